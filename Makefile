@@ -1,0 +1,21 @@
+PYTHON ?= python3
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench demo-reset
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: ## serve the demo competition on 127.0.0.1:8000 (HOST and PORT change it)
+	@$(PYTHON) manage.py run
+
+test: ## run the checks, then every test
+	@$(PYTHON) manage.py test
+
+check: ## ruff, mypy, import contracts, bandit, bank check, schema check
+	@$(PYTHON) manage.py check
+
+bench: ## measure the machine's ceilings and the program beside them
+	@$(PYTHON) manage.py bench
+
+demo-reset: ## throw the demo's data away; the next run starts over
+	@$(PYTHON) manage.py demo-reset

@@ -1,0 +1,47 @@
+"""flask serve: brings the database up to date and serves with granian."""
+
+import click
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from granian.constants import Interfaces
+from granian.server import MPServer
+
+from app.cli.demo import prepare
+from app.runtime import runtime
+from app.services.starting import refuse_unfit_start
+from config import Config
+
+BACKPRESSURE = 4096
+
+
+@click.command("serve")
+@with_appcontext
+@click.pass_context
+def serve(context: click.Context) -> None:
+    """Upgrade the database, prepare the demo in demo mode, and serve until stopped."""
+    config = runtime().config
+    upgrade()
+    refuse_unfit_start()
+    if config.demo:
+        context.invoke(prepare)
+    click.echo(
+        f"考场已就绪：http://{config.host}:{config.port}/（选手）  http://{config.host}:{config.port}/staff（工作人员）"
+    )
+    click.echo("按 Ctrl+C 停止。")
+    server_of(config).serve()
+
+
+def server_of(config: Config) -> MPServer:
+    """Return the server: one worker, because SQLite has one writer, and as many threads as configured."""
+    return MPServer(
+        "app.factory:create_serving_app",
+        factory=True,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=config.threads,
+        backpressure=BACKPRESSURE,
+        respawn_failed_workers=True,
+        log_access=False,
+    )

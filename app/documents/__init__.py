@@ -1,0 +1,1 @@
+"""What is handed out: files people open, print and stamp."""

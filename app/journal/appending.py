@@ -1,0 +1,161 @@
+"""Appending entries: one guarded statement that checks lease, state, deadline and sequence while it writes."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy import Connection, text
+
+from app.journal.posts import PostedEntry
+from proctor.sitting import WRITABLE, State
+from proctor.timing import counts
+
+MOST_HELD = 2_000
+
+_WRITABLE_LIST = ", ".join(f"'{state}'" for state in sorted(WRITABLE))
+
+APPEND = f"""
+INSERT INTO entries (sitting_id, seq, kind, body, client_at, arrived_at)
+SELECT s.id, :seq, :kind, :body, :at, :arrived FROM sittings s
+WHERE s.id = :sitting AND s.lease = :lease AND s.state IN ({_WRITABLE_LIST})
+  AND (s.deadline IS NULL OR :arrived <= s.deadline + s.grace)
+  AND :seq = (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM entries e WHERE e.sitting_id = :sitting)
+RETURNING (SELECT json_array(s.deadline, s.state, s.notice_id) FROM sittings s WHERE s.id = sitting_id)
+"""  # noqa: S608  # no outside text: only this module's own state names
+
+_SITTING = text("SELECT state, lease, deadline, grace FROM sittings WHERE id = :sitting")
+_STORED = text("SELECT kind, body FROM entries WHERE sitting_id = :sitting AND seq = :seq")
+_LAST = text("SELECT COALESCE(MAX(seq), 0) FROM entries WHERE sitting_id = :sitting")
+_STATUS = text("SELECT deadline, state, notice_id FROM sittings WHERE id = :sitting")
+_HELD = text("SELECT COUNT(*) FROM held_entries WHERE sitting_id = :sitting")
+_HOLD = text("""
+INSERT INTO held_entries (sitting_id, seq, lease, digest, kind, body, why, client_at, arrived_at)
+SELECT :sitting, :seq, :lease, :digest, :kind, :body, :why, :at, :arrived
+WHERE (SELECT COUNT(*) FROM held_entries WHERE sitting_id = :sitting) < :most
+ON CONFLICT DO NOTHING
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Every entry is in the journal, up to `acked`; the rest is what the client must learn."""
+
+    acked: int
+    deadline: int | None
+    state: str
+    notice_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """Why the entries were not stored: `code` is the protocol's, `held` how many of this sitting's wait for people.
+
+    `unsaved` counts this request's entries that the journal hasn't got; `acked` is the last seq it has.
+    """
+
+    code: str
+    acked: int = 0
+    held: int = 0
+    unsaved: int = 0
+    expected: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """The work of storing one request's entries; `arrived` is when its first byte was handled."""
+
+    sitting_id: str
+    lease: str
+    entries: Sequence[PostedEntry]
+    arrived: int
+
+    def __call__(self, connection: Connection) -> Stored | NotStored:
+        """Store the entries in order, or say why not and hold what people may still want to count."""
+        raw = connection.connection.driver_connection
+        status = None
+        for position, entry in enumerate(self.entries):
+            row = _insert(raw, self._parameters(entry))
+            if row is None:
+                refusal = self._why_not(connection, entry)
+                if refusal is not None:
+                    return self._refuse(connection, refusal, self.entries[position:])
+            else:
+                status = row
+        if status is None:
+            row = connection.execute(_STATUS, {"sitting": self.sitting_id}).one()
+            return Stored(self.entries[-1].seq, row.deadline, row.state, row.notice_id)
+        return Stored(self.entries[-1].seq, *orjson.loads(status[0]))
+
+    def check(self, connection: Connection) -> NotStored | None:
+        """Return why no entry would be stored now, apart from its seq; None if one would."""
+        refusal = self._barrier(connection)
+        return refusal and self._refuse(connection, refusal, ())
+
+    def _parameters(self, entry: PostedEntry) -> dict[str, object]:
+        return {
+            "sitting": self.sitting_id,
+            "lease": self.lease,
+            "arrived": self.arrived,
+            "seq": entry.seq,
+            "kind": entry.kind,
+            "body": entry.body,
+            "at": entry.at,
+        }
+
+    def _why_not(self, connection: Connection, entry: PostedEntry) -> NotStored | None:
+        """Return why the guard let `entry` fall; None if it did because the journal has it already."""
+        barrier = self._barrier(connection)
+        if barrier is not None:
+            return barrier
+        if self._is_stored(connection, entry):
+            return None
+        last = self._last(connection)
+        if entry.seq > last:
+            return NotStored("seq_gap", expected=last + 1)
+        return NotStored("seq_conflict", seq=entry.seq)
+
+    def _barrier(self, connection: Connection) -> NotStored | None:
+        """Return what in the sitting itself keeps entries out; None if nothing does."""
+        sitting = connection.execute(_SITTING, {"sitting": self.sitting_id}).first()
+        if sitting is None:
+            return NotStored("no_sitting")
+        if State(sitting.state) not in WRITABLE:
+            return NotStored("closed")
+        if sitting.lease != self.lease:
+            return NotStored("lease_lost")
+        if not counts(self.arrived, sitting.deadline, sitting.grace):
+            return NotStored("late")
+        return None
+
+    def _refuse(self, connection: Connection, why: NotStored, rest: Sequence[PostedEntry]) -> NotStored:
+        if why.code == "no_sitting":
+            return why
+        unsaved = [entry for entry in rest if not self._is_stored(connection, entry)]
+        if why.code != "seq_gap":
+            for entry in unsaved:
+                self._hold(connection, entry, why.code)
+        held = connection.execute(_HELD, {"sitting": self.sitting_id}).scalar_one()
+        return replace(why, acked=self._last(connection), held=held, unsaved=len(unsaved))
+
+    def _is_stored(self, connection: Connection, entry: PostedEntry) -> bool:
+        stored = connection.execute(_STORED, {"sitting": self.sitting_id, "seq": entry.seq}).first()
+        return stored is not None and tuple(stored) == (entry.kind, entry.body)
+
+    def _hold(self, connection: Connection, entry: PostedEntry, why: str) -> None:
+        digest = hashlib.sha256(f"{entry.kind}\n{entry.body}".encode()).hexdigest()
+        connection.execute(_HOLD, self._parameters(entry) | {"digest": digest, "why": why, "most": MOST_HELD})
+
+    def _last(self, connection: Connection) -> int:
+        return int(connection.execute(_LAST, {"sitting": self.sitting_id}).scalar_one())
+
+
+def _insert(raw: object, parameters: dict[str, object]) -> tuple[str] | None:
+    """Run the guarded statement on the driver's own connection: SQLAlchemy's layers would double a save's cost."""
+    if not isinstance(raw, sqlite3.Connection):
+        msg = f"no guarded statement for {type(raw).__name__}"
+        raise TypeError(msg)
+    row: tuple[str] | None = raw.execute(APPEND, parameters).fetchone()
+    return row

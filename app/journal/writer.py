@@ -1,0 +1,154 @@
+"""One writer thread per process: commits what is waiting in one transaction, then acknowledges all of it."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from app.write_gate import GateBusy, WriteGate
+
+MOST_IN_A_BATCH = 256
+QUEUE_SECONDS = 3.0
+WAIT_SECONDS = 15.0
+EXIT_WRITER_DEAD = 70
+
+Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
+logger = logging.getLogger(__name__)
+
+
+class Busy(Exception):
+    """The write could not be made in time; nothing is known to be stored, and a repeat is safe."""
+
+
+class StorageFailed(Exception):
+    """The database refused to store (disk full, input/output error); nothing was stored."""
+
+
+class Ticket(Generic[Result]):
+    """One piece of work in the queue, and the latch its caller waits on.
+
+    A bare lock is the latch because an Event costs several times as much and this is paid on every save.
+    """
+
+    __slots__ = ("_done", "failure", "queued_at", "result", "work")
+
+    def __init__(self, work: Work[Result]) -> None:
+        self.work = work
+        self.queued_at = time.monotonic()
+        self.result: Result | None = None
+        self.failure: Exception | None = None
+        self._done = threading.Lock()
+        self._done.acquire()
+
+    def finish(self) -> None:
+        """Release the caller; the result or the failure is in place."""
+        self._done.release()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until finished; False if that took longer than `seconds`."""
+        return self._done.acquire(timeout=seconds)
+
+
+class Writer:
+    """Runs work on one connection, many pieces to a commit; `run` returns once its work is durable."""
+
+    def __init__(self, engine: Engine, gate: WriteGate) -> None:
+        self._engine = engine
+        self._gate = gate
+        self._queue: SimpleQueue[Ticket[Any]] = SimpleQueue()
+        self._start_lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def run(self, work: Work[Result]) -> Result:
+        """Run `work` in the writer's transaction and return its result after the commit.
+
+        `work` decides on what it reads there and must be repeatable: a failed batch is run again, one by one.
+        Raises Busy, StorageFailed, or what `work` itself raised.
+        """
+        if self._thread is None:
+            self._start()
+        ticket = Ticket(work)
+        self._queue.put(ticket)
+        if not ticket.wait(WAIT_SECONDS):
+            raise Busy
+        if ticket.failure is not None:
+            raise ticket.failure
+        return ticket.result  # type: ignore[return-value]  # set before finish() unless failure is
+
+    def _start(self) -> None:
+        """Start the thread with the first work: a process forked before it would not have it."""
+        with self._start_lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._live, name="journal-writer", daemon=True)
+                self._thread.start()
+
+    def _live(self) -> None:
+        """Write until the process ends. A process whose writer died must not go on accepting answers."""
+        try:
+            with self._engine.connect().execution_options(writes=True) as connection:
+                while True:
+                    self._write_batch(connection, self._next_batch())
+        except BaseException:
+            logger.critical("the journal writer died; ending the process", exc_info=True)
+            os._exit(EXIT_WRITER_DEAD)
+
+    def _next_batch(self) -> list[Ticket[Any]]:
+        batch = [self._queue.get()]
+        try:
+            while len(batch) < MOST_IN_A_BATCH:
+                batch.append(self._queue.get_nowait())
+        except Empty:
+            return batch
+        return batch
+
+    def _write_batch(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
+        fresh = [ticket for ticket in batch if not _dropped(ticket)]
+        if not fresh:
+            return
+        try:
+            with self._gate.hold(QUEUE_SECONDS):
+                self._commit(connection, fresh)
+        except GateBusy:
+            for ticket in fresh:
+                ticket.failure = Busy()
+        finally:
+            for ticket in fresh:
+                ticket.finish()
+
+    def _commit(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
+        """Commit the batch whole; if anything in it fails, each piece gets a transaction of its own."""
+        try:
+            with connection.begin():
+                for ticket in batch:
+                    ticket.result = ticket.work(connection)
+        except Exception as problem:  # noqa: BLE001  # whatever one piece raised, the others must not suffer for it
+            if len(batch) == 1:
+                batch[0].failure = _named(problem)
+                return
+            for ticket in batch:
+                self._commit(connection, [ticket])
+
+
+def _dropped(ticket: Ticket[Any]) -> bool:
+    """Drop work that waited too long, so that an entry in time can't lose to a sweep that passed it."""
+    if time.monotonic() - ticket.queued_at <= QUEUE_SECONDS:
+        return False
+    ticket.failure = Busy()
+    ticket.finish()
+    return True
+
+
+def _named(problem: Exception) -> Exception:
+    if not isinstance(problem, DBAPIError):
+        return problem
+    logger.error("storing failed: %s", problem.orig)
+    if "locked" in str(problem.orig):
+        return Busy()
+    return StorageFailed(str(problem.orig))

@@ -1,0 +1,119 @@
+"""Scores of a round, and one sitting's score down to its items."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Contestant, Final, FormRow, FrozenPaper, Round, Score, Sitting
+from proctor.sitting import State
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """One contestant's line: the best-known facts of the latest sitting; None where there is none yet."""
+
+    sitting_id: str
+    admission_number: str
+    name: str
+    unit: str
+    category: str
+    seat: str
+    attempt: int
+    state: str
+    form: str
+    how: str | None
+    closed_at: int | None
+    total: Decimal | None
+    full: Decimal | None
+    sections: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True)
+class ScoreDetail:
+    """A score with its parts, as stored."""
+
+    total: Decimal
+    full: Decimal
+    inputs: str
+    sections: list[dict[str, Any]]
+    topics: list[dict[str, Any]]
+    items: list[dict[str, Any]]
+
+
+def round_scores(round_id: int) -> list[ScoreRow]:
+    """Return every sitting of the round with its current score, in order of admission number and attempt."""
+    rows = db.session.execute(
+        select(Sitting, Contestant, FormRow.label, Final, Score)
+        .join(Contestant, Contestant.id == Sitting.contestant_id)
+        .join(FrozenPaper, FrozenPaper.sitting_id == Sitting.id)
+        .join(FormRow, FormRow.id == FrozenPaper.form_id)
+        .outerjoin(Final, (Final.sitting_id == Sitting.id) & Final.voided_at.is_(None))
+        .outerjoin(Score, Score.final_id == Final.id)
+        .where(Sitting.round_id == round_id)
+        .order_by(Contestant.admission_number, Sitting.attempt)
+    )
+    return [_score_row(*row) for row in rows]
+
+
+def first_form_record(round_id: int) -> str | None:
+    """Return the frozen record of the round's first form, or None before the draw."""
+    return db.session.scalar(
+        select(FormRow.record).where(FormRow.round_id == round_id).order_by(FormRow.label).limit(1)
+    )
+
+
+def section_titles(round_id: int) -> list[str]:
+    """Return the titles of the round's sections, the same in every form."""
+    record = first_form_record(round_id)
+    return [section["title"] for section in json.loads(record)["sections"]] if record else []
+
+
+def find_score(sitting_id: str) -> ScoreDetail | None:
+    """Return the current score of a sitting, or None before it is graded."""
+    row = db.session.scalar(
+        select(Score)
+        .join(Final, Final.id == Score.final_id)
+        .where(Score.sitting_id == sitting_id, Final.voided_at.is_(None))
+        .order_by(Score.version.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    parts = json.loads(row.record)
+    return ScoreDetail(
+        Decimal(row.total), Decimal(row.full), row.inputs, parts["sections"], parts["topics"], parts["items"]
+    )
+
+
+def find_sitting_owner(sitting_id: str) -> tuple[int, int, bool] | None:
+    """Return a sitting's contestant, round, and whether the round's scores are released; None if there is none."""
+    row = db.session.execute(
+        select(Sitting.contestant_id, Sitting.round_id, Round.released_at)
+        .join(Round, Round.id == Sitting.round_id)
+        .where(Sitting.id == sitting_id)
+    ).first()
+    return (row[0], row[1], row[2] is not None) if row else None
+
+
+def _score_row(sitting: Sitting, person: Contestant, form: str, final: Final | None, score: Score | None) -> ScoreRow:
+    sections = json.loads(score.record)["sections"] if score else []
+    return ScoreRow(
+        sitting.id,
+        person.admission_number,
+        person.name,
+        person.unit,
+        person.category,
+        person.seat,
+        sitting.attempt,
+        State(sitting.state).value,
+        form,
+        final.how if final else None,
+        final.closed_at if final else None,
+        Decimal(score.total) if score else None,
+        Decimal(score.full) if score else None,
+        tuple(Decimal(section["earned"]) for section in sections),
+    )

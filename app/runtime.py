@@ -1,0 +1,63 @@
+"""The parts one running application shares: settings, clock, and the journal's writer and reader."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy import Engine, inspect, text
+
+from app.clock import ExamClock
+from app.journal.application import JournalApplication
+from app.journal.heartbeats import Heartbeats
+from app.journal.reading import JournalReader
+from app.journal.tokens import TokenMaker
+from app.journal.writer import Writer
+from config import Config
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What services need beside the database session; time comes from `clock` and nowhere else."""
+
+    config: Config
+    clock: ExamClock
+    writer: Writer
+    reader: JournalReader
+    heartbeats: Heartbeats
+    tokens: TokenMaker
+
+
+def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | None = None) -> Runtime:
+    """Build the runtime, keep it with `app`, and put the journal's application in front of Flask."""
+    runtime = Runtime(
+        config=config,
+        clock=clock or ExamClock(_time_reached(engine)),
+        writer=Writer(engine, app.extensions["write_gate"]),
+        reader=JournalReader(engine),
+        heartbeats=Heartbeats(),
+        tokens=TokenMaker(config.secret_key),
+    )
+    app.extensions["runtime"] = runtime
+    app.wsgi_app = JournalApplication(  # type: ignore[method-assign]  # Flask's documented way to add middleware
+        app.wsgi_app,
+        writer=runtime.writer,
+        reader=runtime.reader,
+        heartbeats=runtime.heartbeats,
+        tokens=runtime.tokens,
+        clock=runtime.clock,
+        secret_key=config.secret_key,
+    )
+    return runtime
+
+
+def runtime() -> Runtime:
+    """Return the runtime of the current application."""
+    found: Runtime = current_app.extensions["runtime"]
+    return found
+
+
+def _time_reached(engine: Engine) -> int:
+    """Return the latest exam time an earlier run wrote down; 0 on a database that isn't set up yet."""
+    if not inspect(engine).has_table("clock_marks"):
+        return 0
+    with engine.connect() as connection:
+        return int(connection.execute(text("SELECT COALESCE(MAX(reached), 0) FROM clock_marks")).scalar_one())

@@ -1,0 +1,1 @@
+"""Where the engines meet, pure: no Flask, no SQLAlchemy, no clock."""

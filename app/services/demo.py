@@ -1,0 +1,114 @@
+"""The demo competition: made once, kept over restarts, its windows rolled forward so that a quiz is always open."""
+
+import json
+import secrets
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import db, transaction
+from app.models import Account, Competition, Contestant, Round
+from app.runtime import runtime
+from app.services.access import Role
+from app.services.codes import ACCESS_CODE_LENGTH, new_code
+from app.services.competitions import (
+    MINUTE,
+    NewContestant,
+    NewRound,
+    add_account,
+    add_competition,
+    add_contestant,
+    add_round,
+)
+from app.services.drawing import draw_round
+
+NAME = "2026年度“一网通办”专项立功竞赛（社区事务受理赛区）演示"
+WEEK_MINUTES = 7 * 24 * 60
+STAFF = (
+    (Role.ORGANIZER, "organizer", ("秦岚", "顾清越")),
+    (Role.AUTHOR, "author", ("沈知微", "陆怀瑾")),
+    (Role.PROCTOR, "proctor", ("沈慧敏", "韩听雨")),
+)
+PEOPLE = (
+    ("陆晓岚", "江澜区云桥街道社区事务受理服务中心", "综合窗口一线"),
+    ("翟欣悦", "浦屿区青禾镇社区事务受理服务中心", "综合窗口一线"),
+    ("殷如意", "虹汀区梧桐湾街道社区事务受理服务中心", "后台、管理"),
+    ("姚承志", "江澜区云桥街道社区事务受理服务中心", "综合窗口一线"),
+    ("袁梦洁", "浦屿区青禾镇社区事务受理服务中心", "综合窗口一线"),
+    ("吴佳宁", "虹汀区梧桐湾街道社区事务受理服务中心", "综合窗口一线"),
+    ("龚佳颖", "江澜区云桥街道社区事务受理服务中心", "后台、管理"),
+    ("韩若冰", "浦屿区青禾镇社区事务受理服务中心", "综合窗口一线"),
+)
+ROUNDS = (
+    NewRound("知识竞赛", "final", 0, WEEK_MINUTES, personal=True),
+    NewRound("题型练习", "practice", 0, WEEK_MINUTES, personal=True, practice=True),
+    NewRound("每日一练", "daily", 0, WEEK_MINUTES, personal=True, practice=True),
+)
+
+SignIn = dict[str, str]
+
+
+def prepare_demo(accounts_file: Path) -> list[SignIn]:
+    """Make the demo competition if there is none, open its rounds from now on, and return its sign-ins.
+
+    The sign-ins are written to `accounts_file` when they are made, because only their hashes are kept.
+    """
+    if not db.session.scalar(select(Competition.id).limit(1)):
+        _make(accounts_file)
+    _roll_forward()
+    sign_ins: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
+    return sign_ins
+
+
+def has_demo_people() -> bool:
+    """Tell whether the database holds demo accounts: nobody may serve a real competition on them."""
+    found = db.session.scalar(select(Account.id).where(Account.demo).limit(1))
+    return bool(found or db.session.scalar(select(Contestant.id).where(Contestant.demo).limit(1)))
+
+
+def _make(accounts_file: Path) -> None:
+    now = runtime().clock.now()
+    with transaction() as session:
+        competition = add_competition(session, NAME)
+        sign_ins = _add_staff(session) + _add_contestants(session, competition.id)
+        rounds = [
+            add_round(
+                session,
+                competition.id,
+                NewRound(new.title, new.blueprint, now, new.late_minutes, new.personal, new.practice),
+                actor="demo",
+            ).id
+            for new in ROUNDS
+        ]
+    for round_id in rounds:
+        draw_round(round_id=round_id, actor="demo")
+    accounts_file.write_text(json.dumps(sign_ins, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _add_staff(session: Session) -> list[SignIn]:
+    sign_ins = []
+    for role, stem, names in STAFF:
+        for number, name in enumerate(names, 1):
+            username, password = f"{stem}{number}", secrets.token_urlsafe(9)
+            add_account(session, username=username, name=name, role=role, password=password, demo=True)
+            sign_ins.append({"role": role.value, "username": username, "password": password, "name": name})
+    return sign_ins
+
+
+def _add_contestants(session: Session, competition_id: int) -> list[SignIn]:
+    sign_ins = []
+    for number, (name, unit, category) in enumerate(PEOPLE, 1):
+        admission_number, code = f"2026{number:04}", new_code(ACCESS_CODE_LENGTH)
+        new = NewContestant(admission_number, code, name, unit, category, f"A区{number:02}座")
+        add_contestant(session, competition_id, new, demo=True)
+        sign_ins.append({"role": "contestant", "username": admission_number, "password": code, "name": name})
+    return sign_ins
+
+
+def _roll_forward() -> None:
+    now = runtime().clock.now()
+    with transaction() as session:
+        for row in session.scalars(select(Round).where(Round.personal)):
+            row.opens = min(row.opens, now)
+            row.entry_closes = now + WEEK_MINUTES * MINUTE

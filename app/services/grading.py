@@ -1,0 +1,85 @@
+"""Grading: closed sittings without a score, found and scored until none is left."""
+
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import Final, Score
+from app.runtime import runtime
+from app.scoring.record import Record
+from app.scoring.rounds import Part, QuizScore, rounded, score_quiz
+from app.services import audit
+from app.services.papers import frozen_paper
+from question_bank.digest import canonical
+from question_bank.model import Json
+
+
+def grade_due() -> int:
+    """Score every current final that has no score yet; return how many. An interrupted run is simply run again."""
+    ungraded = (
+        select(Final.id, Final.sitting_id, Final.last_seq)
+        .outerjoin(Score, Score.final_id == Final.id)
+        .where(Final.voided_at.is_(None), Score.id.is_(None))
+        .order_by(Final.id)
+    )
+    due = db.session.execute(ungraded).all()
+    db.session.rollback()
+    for final_id, sitting_id, last_seq in due:
+        _grade(final_id, sitting_id, last_seq)
+    return len(due)
+
+
+def score_of(sitting_id: str, last_seq: int) -> tuple[QuizScore, Record]:
+    """Recompute a sitting's score from its frozen paper and its journal up to `last_seq`."""
+    reader = runtime().reader
+    record = reader.final_record(sitting_id, last_seq)
+    return score_quiz(frozen_paper(sitting_id), record.responses), record
+
+
+def score_record(score: QuizScore, record: Record) -> str:
+    """Return a score's parts as canonical JSON text: what the organizer's pages and the auditor read."""
+    items: list[Json] = [
+        {
+            "id": graded.placed.id,
+            "item": graded.placed.item.id,
+            "revision": graded.placed.item.revision,
+            "kind": graded.placed.item.kind,
+            "section": graded.section,
+            "points": str(graded.placed.points),
+            "earned": str(rounded(graded.earned)),
+            "verdict": graded.grade.verdict,
+            "reason": graded.grade.reason,
+            "response": graded.response,
+            "seq": record.answered_by.get(graded.placed.id),
+        }
+        for graded in score.items
+    ]
+    return canonical({
+        "sections": [_part(part) for part in score.sections],
+        "topics": [_part(part) for part in score.topics],
+        "items": items,
+    })  # fmt: skip
+
+
+def _grade(final_id: int, sitting_id: str, last_seq: int) -> None:
+    score, record = score_of(sitting_id, last_seq)
+    now = runtime().clock.now()
+    with transaction() as session:
+        if session.scalar(select(Score.id).where(Score.final_id == final_id)):
+            return
+        session.add(
+            Score(
+                sitting_id=sitting_id,
+                final_id=final_id,
+                total=str(score.total),
+                full=str(score.full),
+                record=score_record(score, record),
+                inputs=score.inputs,
+                at=now,
+            )
+        )
+        outcome = {"sitting": sitting_id, "total": str(score.total), "inputs": score.inputs}
+        audit.record(session, at=now, actor="grader", action="score", **outcome)
+
+
+def _part(part: Part) -> Json:
+    return {"key": part.key, "title": part.title, "earned": str(rounded(part.earned)), "points": str(part.points)}

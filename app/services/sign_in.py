@@ -1,0 +1,105 @@
+"""Signing in: contestants by number and access code, staff by name and password, both backed off."""
+
+import hmac
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, func, select
+
+from app.database import db, transaction
+from app.models import Account, Contestant, SignInFailure
+from app.runtime import runtime
+from app.services import audit
+from app.services.access import Actor, Role
+from app.services.codes import access_mac, canonical
+from app.services.refused import Refused
+
+FREE_FAILURES = 4
+LONGEST_BACK_OFF_MS = 60_000
+REMEMBERED_MS = 15 * 60_000
+ADDRESS_FAILURES_A_MINUTE = 60
+
+# 19 MiB, two passes: what a small lab server can hash for a room of staff; the semaphore bounds its memory.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_hashing = threading.BoundedSemaphore(4)
+_UNKNOWN_HASH = _hasher.hash("no account has this password")
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of `password`."""
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def sign_in_contestant(*, admission_number: str, access_code: str, address: str) -> Actor:
+    """Return the contestant, or refuse with `sign_in_wrong` or `sign_in_backed_off(seconds)`.
+
+    Back-off is by number *and* address, so that a rival guessing elsewhere can't keep the owner out.
+    """
+    number = canonical(admission_number)
+    _refuse_if_backed_off(number, address)
+    row = db.session.scalar(select(Contestant).where(Contestant.admission_number == number))
+    expected = row.code_mac if row else ""
+    if not hmac.compare_digest(expected, access_mac(number, canonical(access_code))) or row is None:
+        _note_failure(number, address)
+        raise Refused("sign_in_wrong")
+    _forget_failures(number, address)
+    return Actor(f"contestant:{number}", row.id, row.name, Role.CONTESTANT, row.competition_id)
+
+
+def sign_in_staff(*, username: str, password: str, address: str) -> Actor:
+    """Return the member of staff, or refuse as for a contestant; unknown names cost the same time."""
+    name = username.strip().lower()
+    _refuse_if_backed_off(name, address)
+    row = db.session.scalar(select(Account).where(Account.username == name, Account.active))
+    if not _password_right(row.password_hash if row else _UNKNOWN_HASH, password) or row is None:
+        _note_failure(name, address)
+        raise Refused("sign_in_wrong")
+    _forget_failures(name, address)
+    with transaction() as session:
+        audit.record(session, at=runtime().clock.now(), actor=f"staff:{name}", action="sign_in", address=address)
+    return Actor(f"staff:{name}", row.id, row.name, Role(row.role))
+
+
+def back_off_ms(failures: int) -> int:
+    """Return how long after the last of `failures` another try is refused: none at first, doubling to a minute."""
+    if failures < FREE_FAILURES:
+        return 0
+    return int(min(1000 * 2 ** min(failures - FREE_FAILURES, 16), LONGEST_BACK_OFF_MS))
+
+
+def _refuse_if_backed_off(name: str, address: str) -> None:
+    now = runtime().clock.now()
+    recent = SignInFailure.at > now - REMEMBERED_MS
+    who = select(func.count(), func.max(SignInFailure.at)).where(
+        SignInFailure.name == name, SignInFailure.address == address, recent
+    )
+    failures, last = db.session.execute(who).one()
+    wait = (last or 0) + back_off_ms(failures) - now
+    here = select(func.count()).where(SignInFailure.address == address, SignInFailure.at > now - 60_000)
+    if failures and wait > 0:
+        raise Refused("sign_in_backed_off", seconds=-(-wait // 1000))
+    if (db.session.scalar(here) or 0) >= ADDRESS_FAILURES_A_MINUTE:
+        raise Refused("sign_in_backed_off", seconds=60)
+
+
+def _note_failure(name: str, address: str) -> None:
+    with transaction() as session:
+        session.add(SignInFailure(name=name[:64], address=address, at=runtime().clock.now()))
+
+
+def _forget_failures(name: str, address: str) -> None:
+    if db.session.scalar(
+        select(SignInFailure.id).where(SignInFailure.name == name, SignInFailure.address == address).limit(1)
+    ):
+        with transaction() as session:
+            session.execute(delete(SignInFailure).where(SignInFailure.name == name, SignInFailure.address == address))
+
+
+def _password_right(password_hash: str, password: str) -> bool:
+    with _hashing:
+        try:
+            return _hasher.verify(password_hash, password)
+        except VerificationError:
+            return False

@@ -1,0 +1,36 @@
+"""Every refusal in Chinese, once, for pages and commands alike."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from app.services.refused import Refused
+
+Worded: TypeAlias = tuple[int, str, str]
+WORDS: Mapping[str, Worded] = {
+    "sign_in_needed": (401, "请先登录", "登录后再打开这个页面。"),
+    "sign_in_wrong": (400, "登录信息不正确", "请核对后重新输入。"),
+    "sign_in_backed_off": (429, "尝试次数过多", "请在 {seconds} 秒后再试；忘记口令或准考证遗失请找监考员。"),
+    "forbidden": (403, "没有权限", "您的账号不能使用这个页面。"),
+    "no_round": (404, "没有这个环节", "它可能已被取消，或不属于您参加的竞赛。"),
+    "not_drawn": (409, "试卷还没有生成", "请等待组委会组卷，或向监考员询问。"),
+    "entry_closed": (409, "入场时间已过", "本场已停止入场；有特殊情况请找监考员。"),
+    "sitting_over": (409, "本场已经结束", "您已交卷，可以在回执页查看服务器收到的作答。"),
+    "no_sitting": (404, "没有这场考试", "请从“我的考试”重新进入。"),
+    "no_item": (404, "题库里没有这道题", "编号“{item}”不存在，或这道题没有通过检查。"),
+    "not_writable": (409, "这场考试不在进行中", "只有作答中或暂停中的考试可以这样处理。"),
+    "illegal_move": (409, "现在不能这样处理", "考试的状态已经改变，请刷新后再看。"),
+    "bad_grant": (400, "补时时长不对", "补时应在 1 分钟到 {most_minutes} 分钟之间。"),
+    "empty_reason": (400, "没有写原因", "请写明原因，它会记入考场记录。"),
+    "empty_notice": (400, "消息是空的", "请写下要告诉选手的话。"),
+    "shortfall": (409, "题库不够组卷", "{lines}"),
+    "no_blueprint": (409, "没有可用的组卷蓝图", "蓝图“{name}”不存在，或检查未通过。"),
+    "not_graded": (409, "还有考试没有评分", "还有 {open} 场未结束或未评分，全部完成后才能发布成绩。"),
+    "not_drawn_yet": (409, "还没有组卷", "先组卷，再进行这一步。"),
+    "busy": (503, "系统正忙", "请稍候再试，已保存的内容不受影响。"),
+}  # fmt: skip
+
+
+def worded(refused: Refused) -> Worded:
+    """Return the status, title and message of a refusal; a code without words is a fault."""
+    status, title, message = WORDS[refused.code]
+    return status, title, message.format(**refused.facts)

@@ -1,0 +1,238 @@
+// The sitting's append-only journal: numbers entries, keeps them on the disk before sending, repeats them with the same
+// numbers until the server has them. It knows nothing of what an entry means; README.md lists its invariants.
+
+import { Unreachable, backOff, pause } from './transport.js';
+
+const IDLE = 25000; // a quiet hour then costs about 150 exchanges
+const ALERT = 10000; // while paused or near the end, when the deadline is likely to move
+const ALERT_LEFT = 120000;
+const BATCH = 50;
+const BATCH_CHARACTERS = 60000; // three bytes each at worst: under the server's 256 KiB
+
+export class Journal extends EventTarget {
+  constructor({ transport, store, clock, sitting }) {
+    super();
+    Object.assign(this, { transport, store, clock, sitting });
+    Object.assign(this, { lease: null, entries: [], acked: 0, next: 1, seen: 0, state: 'working' });
+    Object.assign(this, { failures: 0, since: null, trouble: null, handing: false, running: false, gap: null });
+    this.waiting = pause(0);
+    this.writes = new Set();
+    this.flight = null;
+  }
+
+  /** Takes up the reply of `open`: what the server has is acknowledged, what only this browser has is sent again. */
+  async resume(reply) {
+    const kept = await this.store.entries(this.sitting);
+    const strays = kept.filter((entry) => entry.lease !== reply.lease);
+    this.entries = kept.filter((entry) => entry.lease === reply.lease).map((entry) => ({ ...entry, kept: true }));
+    this.lease = reply.lease;
+    this.seen = await this.store.seen(this.sitting);
+    this.acked = reply.next_seq - 1;
+    this.next = Math.max(reply.next_seq, 1 + (this.entries.at(-1)?.seq ?? 0));
+    this.state = reply.state;
+    this.closeHole();
+    await this.deliver(strays);
+  }
+
+  /** What a finished sitting or a lost lease left here: posted so that the server holds it for the proctor. */
+  async deliverLeft() {
+    await this.deliver(await this.store.entries(this.sitting));
+  }
+
+  async deliver(entries) {
+    const unsent = entries.filter((entry) => !entry.acked);
+    await this.store.dropEntries(entries.filter((entry) => entry.acked));
+    while (unsent.length) {
+      const lease = unsent[0].lease;
+      const end = unsent.findIndex((entry) => entry.lease !== lease);
+      const chunk = unsent.splice(0, Math.min(BATCH, end < 0 ? BATCH : end));
+      if (!await this.deliverChunk(lease, chunk)) return;
+    }
+  }
+
+  /** False when it has to wait for another time: the entries stay on the disk. */
+  async deliverChunk(lease, chunk) {
+    try {
+      const { status, body } = await this.transport.post('journal', { lease, entries: chunk.map(onWire), queued: 0, seen: this.seen });
+      if (status !== 409) return false;
+      await this.store.dropEntries(chunk);
+      this.tell('held', { held: body.held ?? 0 });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      return false;
+    }
+  }
+
+  /** Appends an entry and sees to its sending; returns its seq, which never changes again. */
+  append(kind, body) {
+    const entry = { sitting: this.sitting, lease: this.lease, seq: this.next, kind, body, at: Date.now(), kept: false };
+    this.next += 1;
+    this.entries.push(entry);
+    const write = this.store.keepEntry(entry).then(() => {
+      entry.kept = true;
+      this.writes.delete(write);
+      this.wake();
+    });
+    this.writes.add(write);
+    this.tell('change');
+    return entry.seq;
+  }
+
+  /** Entries the server has not acknowledged, in order. */
+  pending() {
+    return this.entries.filter((entry) => entry.seq > this.acked);
+  }
+
+  /** Hands in, with everything pending; ends in a `closed` event however long the network takes. */
+  handIn() {
+    this.handing = true;
+    this.wake();
+  }
+
+  /** Stops writing: resolves when the request under way has ended and every entry is on the disk. */
+  async release() {
+    this.running = false;
+    this.waiting.wake();
+    await Promise.allSettled([this.flight, ...this.writes]);
+  }
+
+  wake() {
+    if (!this.failures) this.waiting.wake();
+  }
+
+  /** The contestant has read the notices up to this id. */
+  see(notice) {
+    if (notice <= this.seen) return;
+    this.seen = notice;
+    this.store.keepSeen(this.sitting, notice);
+    this.retry();
+  }
+
+  /** Tries again now, whatever the back-off says. */
+  retry() {
+    this.waiting.wake();
+  }
+
+  async run() {
+    if (this.running) return;
+    this.running = true;
+    while (this.running) {
+      this.waiting = pause(this.interval());
+      await this.waiting;
+      if (!this.running) return;
+      this.flight = this.exchange();
+      await this.flight;
+    }
+  }
+
+  interval() {
+    if (this.failures) return Math.max(this.retryAfter, backOff(this.failures));
+    if (this.handing || this.batch().length) return 0;
+    const alert = this.state === 'paused' || (this.clock.left() ?? 0) < ALERT_LEFT;
+    return (alert ? ALERT : IDLE) * (0.9 + 0.2 * Math.random());
+  }
+
+  /** The next entries to send: consecutive, on the disk already, of bounded size. */
+  batch() {
+    const entries = [];
+    let size = 0;
+    for (const entry of this.pending()) {
+      size += JSON.stringify(entry.body).length;
+      if (!entry.kept || entries.length === BATCH || (entries.length && size > BATCH_CHARACTERS)) break;
+      entries.push(entry);
+    }
+    return entries;
+  }
+
+  async exchange() {
+    const batch = this.batch();
+    const queued = this.pending().length - batch.length;
+    const last = this.handing && queued === 0;
+    const request = { lease: this.lease, entries: batch.map(onWire) };
+    this.tell('change');
+    try {
+      const reply = await this.transport.post(last ? 'submit' : 'journal', last ? request : { ...request, queued, seen: this.seen });
+      await this.take(reply, batch);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      this.failed('unreachable');
+    }
+    this.tell('change');
+  }
+
+  async take(reply, batch) {
+    const { status, body } = reply;
+    if (status >= 500 || (status !== 200 && !body.code)) return this.failed(body.code ?? 'unreachable', reply.retryAfter);
+    Object.assign(this, { failures: 0, since: null, trouble: null, retryAfter: 0 });
+    if (status !== 200) return this.refused(body, batch);
+    if (body.receipt) return this.finish('closed', { receipt: body.receipt, held: 0 });
+    this.clock.sync(body.now, reply.sent, reply.received);
+    await this.acknowledge(body.acked);
+    this.gap = null;
+    this.state = body.state;
+    this.tell('reply', body);
+  }
+
+  async acknowledge(acked) {
+    const stored = this.pending().filter((entry) => entry.seq <= acked);
+    this.acked = Math.max(this.acked, acked);
+    this.next = Math.max(this.next, this.acked + 1);
+    for (const entry of stored) {
+      entry.acked = true;
+      await this.store.keepEntry(entry);
+    }
+  }
+
+  failed(trouble, retryAfter = 0) {
+    this.failures += 1;
+    this.since ??= performance.now();
+    this.trouble = trouble;
+    this.retryAfter = retryAfter;
+  }
+
+  async refused(body, batch) {
+    const { code, held = 0, receipt } = body;
+    if (code === 'seq_gap' && this.gap !== body.expected) return this.rewind(body.expected);
+    if (code === 'seq_conflict') {
+      await this.store.dropEntries(batch);
+      return this.finish('conflict', { held });
+    }
+    if (code === 'late' || code === 'closed' || code === 'lease_lost') {
+      await this.store.dropEntries(batch);
+      await this.deliverLeft();
+    }
+    const over = code === 'late' || code === 'closed';
+    return this.finish(over ? 'closed' : 'halted', { code, held, receipt });
+  }
+
+  /** The server lacks entries it once had (restored from a backup): they are still here, so they go again. */
+  rewind(expected) {
+    this.gap = expected;
+    this.acked = expected - 1;
+    this.closeHole();
+    this.tell('change');
+  }
+
+  /** What lies between was written on another PC and is lost: the server refused ours for that gap, so none is stored. */
+  closeHole() {
+    const pending = this.pending();
+    if (!pending.length || pending[0].seq === this.acked + 1) return;
+    this.store.dropEntries(pending.map((entry) => ({ ...entry })));
+    pending.forEach((entry, index) => { entry.seq = this.acked + 1 + index; this.store.keepEntry(entry); });
+    this.next = this.acked + 1 + pending.length;
+  }
+
+  finish(type, facts) {
+    this.running = false;
+    this.tell(type, facts);
+  }
+
+  tell(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function onWire({ seq, kind, body, at }) {
+  return { seq, kind, body, at };
+}

@@ -1,0 +1,124 @@
+"""The contestant's pages: rounds, confirmation, the exam, the receipt."""
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.queries.people import ContestantRow, find_contestant
+from app.queries.rounds import ContestantRound, contestant_rounds
+from app.runtime import runtime
+from app.services.access import Action
+from app.services.receipts import own_receipt
+from app.services.refused import Refused
+from app.services.rules import RoundRules, round_rules
+from app.services.sittings import Entered, enter_round
+from app.web.doors import actor, door
+from app.web.forms import EnterRound
+
+pages = Blueprint("contestant", __name__, url_prefix="/exam")
+
+TOKEN_SECONDS = 12 * 3600
+
+
+@pages.get("")
+@door(Action.SIT)
+def rounds() -> ResponseReturnValue:
+    """List the contestant's rounds."""
+    return render_template("contestant/rounds.html", contestant=_me(), rounds=_rounds())
+
+
+@pages.get("/rounds")
+@door(Action.SIT)
+def rounds_json() -> ResponseReturnValue:
+    """List them as the protocol does."""
+    return jsonify(
+        rounds=[
+            {
+                "id": row.id,
+                "title": row.title,
+                "state": row.state,
+                "starts": row.starts,
+                "ends": row.ends,
+                "minutes": row.minutes,
+                "practice": row.practice,
+                "sitting": row.sitting,
+            }
+            for row in _rounds()
+        ]
+    )
+
+
+@pages.get("/rounds/<int:round_id>")
+@door(Action.SIT)
+def confirm(round_id: int) -> ResponseReturnValue:
+    """Show who one is and what the rules are, before entering."""
+    row, rules = _round(round_id)
+    return render_template("contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=EnterRound())
+
+
+@pages.post("/rounds/<int:round_id>/enter")
+@door(Action.SIT)
+def enter(round_id: int) -> ResponseReturnValue:
+    """Confirm and get the sitting's token."""
+    if request.accept_mimetypes.best == "application/json":
+        entered = enter_round(actor=actor(), round_id=round_id)
+        return _with_token(make_response(jsonify(sitting=entered.sitting_id, starts=entered.starts)), entered)
+    form = EnterRound()
+    if not form.validate_on_submit():
+        row, rules = _round(round_id)
+        page = render_template("contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=form)
+        return page, 400
+    entered = enter_round(actor=actor(), round_id=round_id)
+    to_exam = redirect(url_for("contestant.exam", sitting_id=entered.sitting_id), code=303)
+    return _with_token(make_response(to_exam), entered)
+
+
+@pages.get("/sittings/<sitting_id>")
+@door(Action.SIT)
+def exam(sitting_id: str) -> ResponseReturnValue:
+    """Show the exam page: the waiting room before the start, the paper after it."""
+    for row in _rounds():
+        if row.sitting == sitting_id:
+            return render_template("contestant/exam.html", contestant=_me(), round=row, sitting_id=sitting_id)
+    raise Refused("no_sitting")
+
+
+@pages.get("/sittings/<sitting_id>/receipt")
+@door(Action.SIT)
+def receipt(sitting_id: str) -> ResponseReturnValue:
+    """Show what the server holds, and the score once it is released."""
+    view = own_receipt(actor=actor(), sitting_id=sitting_id)
+    return render_template(
+        "contestant/receipt.html", contestant=_me(), receipt=view, round=view.round, score=view.score
+    )
+
+
+def _me() -> ContestantRow:
+    found = find_contestant(actor().id)
+    if found is None:
+        raise Refused("sign_in_needed")
+    return found
+
+
+def _rounds() -> list[ContestantRound]:
+    me = actor()
+    return contestant_rounds(me.id, me.competition_id or 0, runtime().clock.now())
+
+
+def _round(round_id: int) -> tuple[ContestantRound, RoundRules]:
+    for row in _rounds():
+        if row.id == round_id:
+            return row, round_rules(round_id)
+    raise Refused("no_round")
+
+
+def _with_token(response: Response, entered: Entered) -> Response:
+    response.set_cookie(
+        f"sitting_{entered.sitting_id}",
+        entered.token,
+        max_age=TOKEN_SECONDS,
+        path=f"/sittings/{entered.sitting_id}",
+        httponly=True,
+        samesite="Strict",
+        secure=runtime().config.secure_cookies,
+    )
+    return response

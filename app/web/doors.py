@@ -1,0 +1,93 @@
+"""Doors: every view says who may use it, and a view that doesn't is closed."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import Blueprint, Flask, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user
+
+from app.queries.people import find_contestant, find_staff
+from app.services.access import Action, Actor, Role, require
+from app.services.refused import Refused
+
+Arguments = ParamSpec("Arguments")
+Returned = TypeVar("Returned", bound=ResponseReturnValue)
+View = Callable[Arguments, Returned]
+
+
+class SignedIn(UserMixin):
+    """What Flask-Login keeps: an actor, loaded anew with every request."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        """Return the id kept in the session cookie."""
+        kind = "contestant" if self.actor.role is Role.CONTESTANT else "staff"
+        return f"{kind}:{self.actor.id}"
+
+
+def public(view: View[Arguments, Returned]) -> View[Arguments, Returned]:
+    """Open a view to everyone."""
+    view.door = None  # type: ignore[attr-defined]  # a mark on the function is how check() finds it
+    return view
+
+
+def door(action: Action) -> Callable[[View[Arguments, Returned]], View[Arguments, Returned]]:
+    """Open a view to whoever may do `action`."""
+
+    def mark(view: View[Arguments, Returned]) -> View[Arguments, Returned]:
+        view.door = action  # type: ignore[attr-defined]  # see public()
+        return view
+
+    return mark
+
+
+def actor() -> Actor:
+    """Return who is signed in; refuse with `sign_in_needed` if nobody is."""
+    if not current_user.is_authenticated:
+        raise Refused("sign_in_needed")
+    found: Actor = current_user.actor
+    return found
+
+
+def load_signed_in(session_id: str) -> SignedIn | None:
+    """Return the person a session cookie names, or None if they may no longer sign in."""
+    kind, _, number = session_id.partition(":")
+    if not number.isdecimal():
+        return None
+    found = _contestant(int(number)) if kind == "contestant" else _staff(int(number))
+    return SignedIn(found) if found else None
+
+
+def _contestant(contestant_id: int) -> Actor | None:
+    row = find_contestant(contestant_id)
+    if row is None:
+        return None
+    return Actor(f"contestant:{row.admission_number}", row.id, row.name, Role.CONTESTANT, row.competition_id)
+
+
+def _staff(account_id: int) -> Actor | None:
+    row = find_staff(account_id)
+    return Actor(f"staff:{row.username}", row.id, row.name, Role(row.role)) if row else None
+
+
+def check() -> None:
+    """Before each request: refuse a view that states no door, and anyone its door isn't for."""
+    if request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if request.endpoint == "static":
+        return
+    if not hasattr(view, "door"):
+        raise Refused("forbidden", action=request.endpoint)
+    if view.door is not None:
+        require(actor(), view.door)
+
+
+def init_doors(app: Flask, pages: list[Blueprint]) -> None:
+    """Register the pages and put the check before every one of them."""
+    app.before_request(check)
+    for blueprint in pages:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,123 @@
+"""The organizer's pages: rounds, drawing papers, the score list and its release."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.queries.rounds import RoundRow, find_round, list_forms, list_rounds
+from app.queries.scores import find_score, find_sitting_owner
+from app.runtime import runtime
+from app.services.access import Action
+from app.services.drawing import draw_round
+from app.services.refused import Refused
+from app.services.scores import STATES, export_scores, list_scores, release, withdraw
+from app.services.sitting_detail import sitting_detail
+from app.web.doors import actor, door
+from app.web.errors import back_with
+from app.web.forms import Confirm
+from app.web.pages import date_time
+
+pages = Blueprint("organizer", __name__, url_prefix="/organizer")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@pages.get("/rounds")
+@door(Action.READ_ROUND)
+def rounds() -> ResponseReturnValue:
+    """List the rounds with what is still missing in each."""
+    return render_template("organizer/rounds.html", rounds=list_rounds(), states=STATES)
+
+
+@pages.get("/rounds/<int:round_id>")
+@door(Action.READ_ROUND)
+def one_round(round_id: int) -> ResponseReturnValue:
+    """Show a round: its forms with their fairness report, and what can be done."""
+    return render_template(
+        "organizer/round.html", round=_round(round_id), forms=list_forms(round_id), form=Confirm(), states=STATES
+    )
+
+
+@pages.post("/rounds/<int:round_id>/draw")
+@door(Action.DRAW_ROUND)
+def draw(round_id: int) -> ResponseReturnValue:
+    """Draw the papers of everyone who has none."""
+    try:
+        drawn = draw_round(round_id=round_id, actor=actor().key)
+    except Refused as refused:
+        return back_with(refused, url_for("organizer.one_round", round_id=round_id))
+    flash(f"已组卷：{drawn.forms} 套平行卷，新增 {drawn.papers} 份试卷。", "ok")
+    return redirect(url_for("organizer.one_round", round_id=round_id), code=303)
+
+
+@pages.get("/rounds/<int:round_id>/scores")
+@door(Action.READ_SCORES)
+def scores(round_id: int) -> ResponseReturnValue:
+    """Show the score list, searched and sorted."""
+    search, sort = request.args.get("q", ""), request.args.get("sort", "total")
+    found = list_scores(round_id=round_id, search=search, sort=sort)
+    return render_template(
+        "organizer/scores.html",
+        scores=found,
+        round=found.round,
+        search=search,
+        sort=sort,
+        states=STATES,
+        form=Confirm(),
+    )
+
+
+@pages.get("/rounds/<int:round_id>/scores.xlsx")
+@door(Action.READ_SCORES)
+def scores_file(round_id: int) -> ResponseReturnValue:
+    """Download the whole list."""
+    name, file = export_scores(round_id=round_id, actor=actor().key, now_text=date_time(runtime().clock.now()))
+    return file, {"Content-Type": XLSX, "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+
+
+@pages.post("/rounds/<int:round_id>/release")
+@door(Action.RELEASE_SCORES)
+def release_scores(round_id: int) -> ResponseReturnValue:
+    """Show contestants their scores."""
+    try:
+        release(round_id=round_id, actor=actor().key)
+    except Refused as refused:
+        return back_with(refused, url_for("organizer.scores", round_id=round_id))
+    flash("成绩已发布，选手现在可以看到自己的得分。", "ok")
+    return redirect(url_for("organizer.scores", round_id=round_id), code=303)
+
+
+@pages.post("/rounds/<int:round_id>/withdraw")
+@door(Action.RELEASE_SCORES)
+def withdraw_scores(round_id: int) -> ResponseReturnValue:
+    """Hide the scores again."""
+    try:
+        withdraw(round_id=round_id, actor=actor().key)
+    except Refused as refused:
+        return back_with(refused, url_for("organizer.scores", round_id=round_id))
+    flash("成绩已撤回，选手暂时看不到得分。", "ok")
+    return redirect(url_for("organizer.scores", round_id=round_id), code=303)
+
+
+@pages.get("/sittings/<sitting_id>")
+@door(Action.READ_SCORES)
+def sitting(sitting_id: str) -> ResponseReturnValue:
+    """Show one score down to its items, with the journal entry behind each."""
+    owner = find_sitting_owner(sitting_id)
+    if owner is None:
+        raise Refused("no_sitting")
+    return render_template(
+        "organizer/sitting.html",
+        detail=sitting_detail(sitting_id),
+        score=find_score(sitting_id),
+        round=_round(owner[1]),
+        states=STATES,
+    )
+
+
+def _round(round_id: int) -> RoundRow:
+    row = find_round(round_id)
+    if row is None:
+        raise Refused("no_round")
+    return row

@@ -1,0 +1,130 @@
+"""The proctor's minimal pages: who is where, resume codes, extra time, pauses and messages."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.queries.room import seats
+from app.queries.rounds import find_round, list_rounds
+from app.runtime import runtime
+from app.services import room
+from app.services.access import Action
+from app.services.refused import Refused
+from app.services.scores import STATES
+from app.web.doors import actor, door
+from app.web.errors import back_with
+from app.web.forms import ChineseForm, Confirm, GrantTime, Message, Reason
+from app.web.pages import shanghai
+
+pages = Blueprint("proctor", __name__, url_prefix="/proctor")
+
+SILENT_MS = 30_000
+
+
+@pages.get("/rounds")
+@door(Action.WATCH_ROOM)
+def rounds() -> ResponseReturnValue:
+    """List the rounds to watch."""
+    return render_template("proctor/rounds.html", rounds=list_rounds(), states=STATES)
+
+
+@pages.get("/rounds/<int:round_id>")
+@door(Action.WATCH_ROOM)
+def one_room(round_id: int) -> ResponseReturnValue:
+    """Show the sittings of a round, and what can be done with each."""
+    row = find_round(round_id)
+    if row is None:
+        raise Refused("no_round")
+    return render_template(
+        "proctor/room.html",
+        round=row,
+        seats=seats(round_id),
+        states=STATES,
+        now=runtime().clock.now(),
+        silent_ms=SILENT_MS,
+        grant=GrantTime(),
+        reason=Reason(),
+        message=Message(),
+        confirm=Confirm(),
+    )
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/resume-code")
+@door(Action.RUN_ROOM)
+def resume_code(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Show a one-time code by which the contestant goes on at another PC."""
+    try:
+        code = room.issue_resume_code(sitting_id=sitting_id, actor=actor().key)
+    except Refused as refused:
+        return back_with(refused, url_for("proctor.one_room", round_id=round_id))
+    return render_template(
+        "proctor/resume_code.html", code=code, round_id=round_id, minutes=room.RESUME_CODE_MS // 60_000
+    )
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/grant")
+@door(Action.RUN_ROOM)
+def grant(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Give extra time."""
+    form = GrantTime()
+
+    def act() -> str:
+        milliseconds = (form.minutes.data or 0) * 60_000
+        deadline = room.grant_time(
+            sitting_id=sitting_id, milliseconds=milliseconds, reason=form.reason.data or "", actor=actor().key
+        )
+        until = f"，新的结束时间是 {shanghai(deadline, '%H:%M:%S')}" if deadline else "，恢复后计入"
+        return f"已补时 {form.minutes.data} 分钟{until}。"
+
+    return _act(form, act, round_id)
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/pause")
+@door(Action.RUN_ROOM)
+def pause(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Stop the clock of one sitting."""
+    form = Reason()
+
+    def act() -> str:
+        room.pause(sitting_id=sitting_id, reason=form.reason.data or "", actor=actor().key)
+        return "已暂停计时。"
+
+    return _act(form, act, round_id)
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/resume")
+@door(Action.RUN_ROOM)
+def resume(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Start the clock again."""
+
+    def act() -> str:
+        deadline = room.resume(sitting_id=sitting_id, actor=actor().key)
+        return f"已恢复计时，结束时间是 {shanghai(deadline, '%H:%M:%S')}。"
+
+    return _act(Confirm(), act, round_id)
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/notice")
+@door(Action.RUN_ROOM)
+def notice(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Send a message to one contestant."""
+    form = Message()
+
+    def act() -> str:
+        room.send_notice(sitting_id=sitting_id, text=form.text.data or "", actor=actor().key)
+        return "消息已发出，选手看到后会确认。"
+
+    return _act(form, act, round_id)
+
+
+def _act(form: ChineseForm, act: Callable[[], str], round_id: int) -> ResponseReturnValue:
+    if not form.validate_on_submit():
+        for messages in form.errors.values():
+            flash("；".join(str(message) for message in messages), "error")
+    else:
+        try:
+            flash(act(), "ok")
+        except Refused as refused:
+            return back_with(refused, url_for("proctor.one_room", round_id=round_id))
+    return redirect(url_for("proctor.one_room", round_id=round_id), code=303)

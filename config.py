@@ -1,0 +1,113 @@
+"""Config: what a deployment may set, read once from the environment and handed on as a value."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DEFAULT_PASSWORDS = {"admin", "administrator", "password", "changeme", "kaochang", "demo", "123456", "12345678"}
+SHORTEST_SECRET = 32
+SHORTEST_PASSWORD = 10
+
+
+class BadConfig(Exception):
+    """A setting that is missing or can't be used; the message names the variable."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one deployment.
+
+    `threads` is how many requests are handled at once; `sweep_seconds` how often the upkeep looks for
+    sittings whose time is over; `proxies` how many reverse proxies' headers to believe.
+    """
+
+    secret_key: str
+    database_url: str
+    admin_password: str = ""
+    demo: bool = False
+    content: Path = HERE / "question_bank" / "content"
+    instance: Path = HERE / "instance"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 32
+    sweep_seconds: float = 1.0
+    secure_cookies: bool = False
+    proxies: int = 0
+
+    @property
+    def sqlite_path(self) -> str | None:
+        """The file of an SQLite database, or None for another kind."""
+        prefix = "sqlite:///"
+        return self.database_url.removeprefix(prefix) if self.database_url.startswith(prefix) else None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> "Config":
+        """Read the environment; raise BadConfig naming the variable that is missing or can't be used."""
+        demo = _flag(env, "KAOCHANG_DEMO")
+        instance = Path(env.get("KAOCHANG_INSTANCE") or HERE / "instance").absolute()
+        instance.mkdir(parents=True, exist_ok=True)
+        return cls(
+            secret_key=_secret(env, instance, demo=demo),
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'kaochang.db'}",
+            admin_password="" if demo else _admin_password(env),
+            demo=demo,
+            instance=instance,
+            host=env.get("HOST") or cls.host,
+            port=_number(env, "PORT", cls.port),
+            threads=_number(env, "KAOCHANG_THREADS", cls.threads),
+            secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
+            proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies),
+        )
+
+
+def _secret(env: Mapping[str, str], instance: Path, *, demo: bool) -> str:
+    secret = env.get("SECRET_KEY", "").strip()
+    if not secret and demo:
+        return _demo_secret(instance / "demo-secret-key")
+    if len(secret) < SHORTEST_SECRET:
+        msg = (
+            f"SECRET_KEY: set it to at least {SHORTEST_SECRET} random characters, as made by "
+            "python -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+        raise BadConfig(msg)
+    return secret
+
+
+def _demo_secret(file: Path) -> str:
+    """A secret that lives as long as the demo's data, so that a restart keeps everyone signed in."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+def _admin_password(env: Mapping[str, str]) -> str:
+    password = env.get("ADMIN_PASSWORD", "").strip()
+    if len(password) < SHORTEST_PASSWORD or password.lower() in DEFAULT_PASSWORDS:
+        msg = (
+            f"ADMIN_PASSWORD: set the first administrator's password, at least {SHORTEST_PASSWORD} characters "
+            "and not a default one"
+        )
+        raise BadConfig(msg)
+    return password
+
+
+def _flag(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name, "").strip()
+    if value not in {"", "0", "1"}:
+        msg = f"{name}: must be 1 or 0, not {value!r}"
+        raise BadConfig(msg)
+    return value == "1"
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) == 0:
+        msg = f"{name}: must be a whole number above 0, not {value!r}"
+        raise BadConfig(msg)
+    return int(value)

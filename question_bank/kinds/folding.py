@@ -1,0 +1,75 @@
+"""Folding of what a contestant types, so that two spellings of one answer compare equal."""
+
+import re
+import unicodedata
+
+# Opening marks are dropped in front, closing ones behind. Signs that carry meaning (minus, per cent) stay, and so
+# does a leading point, which would make .5 into 5.
+_FRONT = "\"'“‘《〈「『【[(,;:、。!?"
+_BACK = "\"'”’》〉」』】]),;:、。.!?"
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_SIGNS = "零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIAD, _YI = 10**4, 10**8
+# The largest number this writes out has four signs before 亿.
+_LIMIT = _MYRIAD * _YI
+_ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿廿卅]+")
+_SEPARATOR = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_MIXED = re.compile("(?<![0-9.])([0-9]+)([百千万亿])(?![0-9百千万亿])")
+_BARE_TEN = re.compile("(?<![一二三四五六七八九])十")
+
+
+def bare(text: str) -> str:
+    """Return `text` narrow, in lower case, without white space and outer punctuation; numerals stay as written."""
+    narrow = "".join(unicodedata.normalize("NFKC", text).casefold().split()).replace("\u2212", "-")
+    return narrow.lstrip(_FRONT).rstrip(_BACK)
+
+
+def fold(text: str) -> str:
+    """Return `text` without what a clerk would not call a difference.
+
+    Width and case are folded, white space, outer punctuation and thousands separators dropped, and numerals
+    written in Chinese become Arabic ones. It means nothing by itself: fold both sides and compare.
+    """
+    folded = _NUMERAL.sub(_arabic, _SEPARATOR.sub("", bare(text)))
+    return _MIXED.sub(lambda mixed: mixed[1] + "0" * _ZEROS[mixed[2]], folded)
+
+
+def _arabic(numeral: re.Match[str]) -> str:
+    """Return one numeral in Arabic; what has no single reading (千万, 一百五) stays as it is written."""
+    text = numeral[0]
+    if all(sign in _DIGITS for sign in text):
+        return "".join(str(_DIGITS[sign]) for sign in text)
+    usual = text.replace("两", "二").replace("〇", "零").replace("廿", "二十").replace("卅", "三十")
+    usual = _BARE_TEN.sub("一十", usual)
+    value = _value(usual)
+    return str(value) if value < _LIMIT and _chinese(value) == usual else text
+
+
+def _value(numeral: str) -> int:
+    """Return a value for any row of signs; whether it is a numeral at all shows when it is written out again."""
+    total = section = digit = 0
+    for sign in numeral:
+        if sign in _UNITS:
+            section, digit = section + digit * _UNITS[sign], 0
+        elif sign == "万":
+            total, section, digit = total + (section + digit) * _MYRIAD, 0, 0
+        elif sign == "亿":
+            total, section, digit = (total + section + digit) * _YI, 0, 0
+        else:
+            digit = _DIGITS[sign]
+    return total + section + digit
+
+
+def _chinese(value: int) -> str:
+    """Return the one usual way of writing a whole number in Chinese: 一十 for ten, one 零 for each gap."""
+    groups = ((value // _YI, "亿"), (value // _MYRIAD % _MYRIAD, "万"), (value % _MYRIAD, ""))
+    written = "".join(_thousands(group) + name if group else "零" for group, name in groups)
+    return re.sub("零+", "零", written).strip("零")
+
+
+def _thousands(value: int) -> str:
+    digits = zip(f"{value:04}", ("千", "百", "十", ""), strict=True)
+    written = "".join("零" if digit == "0" else _SIGNS[int(digit)] + unit for digit, unit in digits)
+    return written.rstrip("零")

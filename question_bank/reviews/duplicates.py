@@ -1,0 +1,93 @@
+"""Items that say nearly the same as another one, found without comparing every pair."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import TypeAlias
+from unicodedata import normalize
+
+from question_bank.kinds.case import Case
+from question_bank.model import Item
+from question_bank.reviews.texts import options
+
+# Wording alone cries wolf (39 false pairs in one pack, says the duplicate check of quizify): a stem may be like
+# another's if the options differ. So stem and options together must nearly agree; or, with the very same
+# options, two fifths of the stem.
+WHOLE = Fraction(17, 20)
+SAME_OPTIONS = Fraction(2, 5)
+# Fewer pairs of characters than this say too little to be called a copy.
+LEAST = 12
+
+Pieces: TypeAlias = frozenset[str]
+_DROPPED = re.compile(r"[\s*|，。、；：？！“”（）《》,.;:?!()\"-]")
+
+
+@dataclass(frozen=True)
+class Twins:
+    """The items at places `first` and `second` of a list say nearly the same: `overlap` is the share they share."""
+
+    first: int
+    second: int
+    overlap: Fraction
+
+
+def twins(items: Sequence[Item]) -> list[Twins]:
+    """Return, for each item that is nearly the same as an earlier one, the pair with the greatest overlap."""
+    best: dict[int, Twins] = {}
+    for pair in (*_alike([pieces(whole_text(item)) for item in items]), *_same_options(items)):
+        if pair.second not in best or best[pair.second].overlap < pair.overlap:
+            best[pair.second] = pair
+    return [best[second] for second in sorted(best)]
+
+
+def whole_text(item: Item) -> str:
+    """Return all that a contestant reads of `item`: stem, options, and the same of each part."""
+    parts = item.parts if isinstance(item, Case) else []
+    words = [item.stem, *sorted(option.words for option in options(item)), *map(whole_text, parts)]
+    return "\n".join(words)
+
+
+def pieces(text: str) -> Pieces:
+    """Return the pairs of neighbouring characters in `text`, without punctuation, white space and width."""
+    bare = _DROPPED.sub("", normalize("NFKC", text))
+    return frozenset(bare[n : n + 2] for n in range(len(bare) - 1))
+
+
+def overlap(one: Pieces, other: Pieces) -> Fraction:
+    """Return the share of pieces that both have among those either has; nothing shares nothing."""
+    either = len(one | other)
+    return Fraction(len(one & other), either) if either else Fraction(0)
+
+
+def _alike(texts: Sequence[Pieces]) -> Iterator[Twins]:
+    """Yield pairs whose overlap reaches WHOLE.
+
+    Prefix filtering (Chaudhuri, Ganti and Kaushik 2006): of two sets that overlap so much, each has one of its
+    few rarest pieces in common with those of the other, so only sets that share a rare piece are compared.
+    """
+    counts = Counter(piece for text in texts for piece in text)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for second, text in enumerate(texts):
+        if len(text) < LEAST:
+            continue
+        rarest = sorted(text, key=lambda piece: (counts[piece], piece))[: len(text) - ceil(WHOLE * len(text)) + 1]
+        for first in sorted({first for piece in rarest for first in holders[piece]}):
+            if (share := overlap(texts[first], text)) >= WHOLE:
+                yield Twins(first, second, share)
+        for piece in rarest:
+            holders[piece].append(second)
+
+
+def _same_options(items: Sequence[Item]) -> Iterator[Twins]:
+    holders: dict[frozenset[str], list[tuple[int, Pieces]]] = defaultdict(list)
+    for second, item in enumerate(items):
+        if not (named := frozenset(_DROPPED.sub("", option.words) for option in options(item))):
+            continue
+        stem = pieces(item.stem)
+        for first, other in holders[named]:
+            if (share := overlap(other, stem)) >= SAME_OPTIONS:
+                yield Twins(first, second, share)
+        holders[named].append((second, stem))

@@ -1,0 +1,1 @@
+"""The mock acceptance system, and what a handling is worth."""
