@@ -51,7 +51,7 @@ class Config:
         instance.mkdir(parents=True, exist_ok=True)
         return cls(
             secret_key=_secret(env, instance, demo=demo),
-            database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'kaochang.db'}",
+            database_url=_database_url(env, instance),
             admin_password="" if demo else _admin_password(env),
             demo=demo,
             instance=instance,
@@ -74,6 +74,14 @@ def _secret(env: Mapping[str, str], instance: Path, *, demo: bool) -> str:
         )
         raise BadConfig(msg)
     return secret
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    url = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / 'kaochang.db'}"
+    if not url.startswith("sqlite:///") or url == "sqlite:///":
+        msg = "DATABASE_URL: only sqlite:///<file> can be served so far"
+        raise BadConfig(msg)
+    return url
 
 
 def _demo_secret(file: Path) -> str:

@@ -15,7 +15,7 @@ from typing import NoReturn
 import yaml
 
 from question_bank.complaints import shortened, syntax_complaint
-from question_bank.document import Document, Node, Place, Problem, Steps, Value
+from question_bank.document import NOWHERE, Document, Node, Place, Problem, Steps, Value
 from question_bank.model import Severity
 from question_bank.validation import validate
 
@@ -71,7 +71,7 @@ def parse(data: bytes, file: str) -> Document:
     return reader.read(text)
 
 
-def _unread(file: str, code: str, message: str, place: Place = Place(1, 1)) -> Document:  # noqa: B008  frozen
+def _unread(file: str, code: str, message: str, place: Place = NOWHERE.place) -> Document:
     return Document(file, None, (Problem(file, place.line, place.column, "error", code, message),))
 
 
@@ -115,7 +115,7 @@ class _Open:
     listed: list[Value]
     fields: dict[str, Value] | None = None
     key: str | None = None
-    place: Place = Place(1, 1)
+    place: Place = NOWHERE.place
 
 
 class _Reader:

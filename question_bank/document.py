@@ -1,13 +1,11 @@
 """A file as an author wrote it: its values, the place of each, and the problems found in it."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
 
 from question_bank.model import Severity
-
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
 
 Value: TypeAlias = "bool | int | Decimal | date | str | list[Value] | dict[str, Value] | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -66,6 +64,11 @@ class Document:
         for step in steps:
             node = node.children.get(step, node)
         return node
+
+    def lines(self, steps: Steps) -> range:
+        """Return the lines that the value at `steps` takes up."""
+        node = self.node(steps)
+        return range(node.place.line, node.last_line + 1)
 
     def problem(self, steps: Steps, code: str, message: str, severity: Severity = "error") -> Problem:
         """Return a problem located at `steps`."""

@@ -237,13 +237,15 @@ def _faultless(written: Sequence[Written], problems: Sequence[Problem]) -> Itera
     for problem in problems:
         if problem.severity == "error" or problem.code == NOT_YET:
             wrong.setdefault(problem.file, set()).add(problem.line)
-    inside: dict[str, set[int]] = {}
+    documents = {one.document.file: one.document for one in written}
+    faulty = {file for file, document in documents.items() if wrong.get(file, set()) - _item_lines(document)}
     for one in written:
-        inside.setdefault(one.document.file, set()).update(one.lines)
-    for one in written:
-        lines = wrong.get(one.document.file, set())
-        if lines <= inside[one.document.file] and lines.isdisjoint(one.lines):
+        if one.document.file not in faulty and wrong.get(one.document.file, set()).isdisjoint(one.lines):
             yield one
+
+
+def _item_lines(document: Document) -> set[int]:
+    return {line for at in _listed(document, "items") for line in document.lines(at)}
 
 
 def _stray(root: Path) -> Iterator[Problem]:

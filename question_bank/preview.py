@@ -37,11 +37,9 @@ def _keys(item: Item) -> Iterator[str]:
             yield item.explain.strip()
 
 
-def _told(response: Json, names: Mapping[str, str]) -> str:
+def _told(response: Json, names: Mapping[str, str], between: str = "；") -> str:
     if isinstance(response, list):
-        return "；".join(_told(one, names) for one in response)
-    if isinstance(response, dict):
-        return "；".join(f"{names[left]} → {_told(right, names)}" for left, right in response.items())
+        return between.join(_told(one, names, " → ") for one in response)
     return f"{response}. {names[response]}" if isinstance(response, str) and response in names else str(response)
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from question_bank.document import Document, Problem, Steps
 from question_bank.kinds.case import Case
 from question_bank.model import Bank, Item, Mistake
+from question_bank.reviews.choices import catch_all_mistakes, length_mistakes, letter_mistakes
 from question_bank.reviews.duplicates import twins
-from question_bank.reviews.options import catch_all_mistakes, length_mistakes, letter_mistakes
 from question_bank.reviews.registers import source_mistakes, validity_mistakes
 from question_bank.reviews.wording import empty_mistakes, html_mistakes, negative_mistakes, width_mistakes
 
@@ -35,8 +35,7 @@ class Written:
     @property
     def lines(self) -> range:
         """The lines it takes up."""
-        node = self.document.node(self.at)
-        return range(node.place.line, node.last_line + 1)
+        return self.document.lines(self.at)
 
     @property
     def where(self) -> str:
@@ -56,6 +55,8 @@ def review(written: Sequence[Written], bank: Bank, today: date) -> Iterator[Prob
     yield from _duplicate_ids(written)
     for pair in twins([one.item for one in written]):
         other = written[pair.first]
+        if other.item.id == written[pair.second].item.id:
+            continue
         share = round(pair.overlap * 100)
         message = f"与 {other.item.id}（{other.where}）几乎相同，文字重合 {share}%；请换一个考点，或删去一道"
         yield written[pair.second].problem(Mistake("near-duplicate", message, ("id",), "warning"))
@@ -65,14 +66,22 @@ def item_mistakes(item: Item, bank: Bank, today: date) -> Iterator[Mistake]:
     """Yield everything wrong with `item` by itself on `today`, each part of a case included."""
     yield from item.mistakes()
     yield from validity_mistakes(item, today)
-    yield from _text_mistakes(item, bank)
+    yield from source_mistakes(item, bank.sources)
+    yield from _text_mistakes(item)
     for index, part in enumerate(item.parts if isinstance(item, Case) else ()):
-        for mistake in _text_mistakes(part, bank):
+        for mistake in (*_own_mistakes(part, item, bank, today), *_text_mistakes(part)):
             yield replace(mistake, at=("parts", index, *mistake.at))
 
 
-def _text_mistakes(item: Item, bank: Bank) -> Iterator[Mistake]:
-    yield from source_mistakes(item, bank.sources)
+def _own_mistakes(part: Item, case: Item, bank: Bank, today: date) -> Iterator[Mistake]:
+    # What a part inherits is told once, at its case.
+    if part.valid != case.valid:
+        yield from validity_mistakes(part, today)
+    if part.source != case.source:
+        yield from source_mistakes(part, bank.sources)
+
+
+def _text_mistakes(item: Item) -> Iterator[Mistake]:
     for rule in RULES:
         yield from rule(item)
 

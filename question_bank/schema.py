@@ -103,8 +103,7 @@ def _items() -> Schema:
     shared: Schema = {}
     for name, model in KINDS.items():
         one = _schema(model)
-        below = one.pop(_DEFS, {})
-        shared |= below if isinstance(below, dict) else {}
+        shared |= _fields(one.pop(_DEFS))
         shared[name] = {**one, "title": model.label}
         choices.append({"if": _of_kind(name), "then": {"$ref": f"#/{_DEFS}/{name}"}})
     kinds: list[Json] = list(KINDS)
@@ -132,28 +131,46 @@ def _of_kind(name: str) -> Schema:
 
 
 def _schema(model: type[BaseModel]) -> Schema:
-    cleaned = _cleaned(model.model_json_schema())
-    if not isinstance(cleaned, dict):
-        raise TypeError(model)
-    below = cleaned.get(_DEFS)
-    if isinstance(below, dict):
-        used = set(_references(cleaned))
-        cleaned[_DEFS] = {name: schema for name, schema in below.items() if name in used}
-    return cleaned
+    raw: Schema = model.model_json_schema()
+    cleaned = {key: _cleaned(value) for key, value in _shown(raw).items()}
+    below = _fields(cleaned.pop(_DEFS, None))
+    used = set(_references([cleaned, *below.values()]))
+    # A definition that only a field of the loader's used is of no use to an author.
+    return {**cleaned, _DEFS: {name: schema for name, schema in below.items() if name in used}}
 
 
 def _cleaned(schema: Json) -> Json:
     """Return `schema` as an author meets it: Chinese hints only, no field that the loader supplies."""
     if isinstance(schema, list):
         return [_cleaned(one) for one in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _cleaned(value) for key, value in schema.items() if not _dropped(key, value)}
-    if isinstance(kept.get("properties"), dict):
-        _describe(kept)
-    if isinstance(kept.get("anyOf"), list):
-        kept |= _one_number(kept.pop("anyOf"))
-    return kept
+    if isinstance(schema, dict):
+        return {key: _cleaned(value) for key, value in _shown(schema).items()}
+    return schema
+
+
+def _shown(schema: Schema) -> Schema:
+    kept = {key: value for key, value in schema.items() if not _dropped(key, value)}
+    properties = _fields(kept.get("properties"))
+    if properties:
+        hidden = SUPPLIED if "stem" in properties else ()
+        described = {
+            name: {"description": DESCRIPTIONS.get(name, name), **_fields(one)} for name, one in properties.items()
+        }
+        kept["properties"] = {name: one for name, one in described.items() if name not in hidden}
+        kept["required"] = [name for name in _listed(kept.get("required")) if name not in hidden]
+    numbers = [one for one in _listed(kept.get("anyOf")) if _fields(one).get("type") == "number"]
+    # Models of exact decimals would also read text; an author writes numbers.
+    return (
+        {**{key: value for key, value in kept.items() if key != "anyOf"}, **_fields(numbers[0])} if numbers else kept
+    )
+
+
+def _fields(schema: Json) -> Schema:
+    return schema if isinstance(schema, dict) else {}
+
+
+def _listed(schema: Json) -> list[Json]:
+    return schema if isinstance(schema, list) else []
 
 
 def _dropped(key: str, value: Json) -> bool:
@@ -161,30 +178,9 @@ def _dropped(key: str, value: Json) -> bool:
     return english or key in ("default", "discriminator")
 
 
-def _describe(schema: Schema) -> None:
-    properties, required = schema["properties"], schema.get("required", [])
-    if not isinstance(properties, dict) or not isinstance(required, list):
-        return
-    hidden = SUPPLIED if "stem" in properties else ()
-    schema["properties"] = {
-        name: {"description": DESCRIPTIONS.get(name, name), **field}
-        for name, field in properties.items()
-        if name not in hidden and isinstance(field, dict)
-    }
-    schema["required"] = [name for name in required if name not in hidden]
-
-
-def _one_number(choices: Json) -> Schema:
-    """Return `choices` without text where a number is meant: models of exact decimals would also read text."""
-    listed = choices if isinstance(choices, list) else []
-    numbers = [one for one in listed if isinstance(one, dict) and one.get("type") == "number"]
-    return dict(numbers[0]) if numbers else {"anyOf": listed}
-
-
 def _references(schema: Json) -> Iterator[str]:
-    if isinstance(schema, dict):
-        reference = schema.get("$ref")
-        if isinstance(reference, str):
-            yield reference.rpartition("/")[2]
-    for below in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+    reference = _fields(schema).get("$ref")
+    if isinstance(reference, str):
+        yield reference.rpartition("/")[2]
+    for below in (*_fields(schema).values(), *_listed(schema)):
         yield from _references(below)

@@ -14,7 +14,6 @@ TAGS = {
 ATTRIBUTES = {"img": {"src", "alt"}, "th": {"align"}, "td": {"align"}}
 BLANK = re.compile(r"_{4,}")
 _BLANK_MARK = "\ufdd0"
-_IMAGE_NAME = re.compile(r"[\w.-]+\.(png|jpg|jpeg)", re.IGNORECASE)
 _TAG = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _IMAGE_TAG = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -33,7 +32,7 @@ def render(text: str, images: Mapping[str, str] | None = None) -> str:
         extension_configs={"tables": {"use_align_attribute": True}},
         output_format="html",
     )
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_keep)
+    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES)
     return _number_blanks(_inline_images(_without_marked_attributes(clean), images or {}))
 
 
@@ -52,12 +51,6 @@ def image_names(text: str) -> list[str]:
 def blank_count(text: str) -> int:
     """Return how many blanks `text` has."""
     return len(BLANK.findall(text))
-
-
-def _keep(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "img" and attribute == "src":
-        return value if _IMAGE_NAME.fullmatch(value) else None
-    return value
 
 
 def _without_marked_attributes(html: str) -> str:

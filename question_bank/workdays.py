@@ -81,13 +81,18 @@ class CalendarFile(Authored):
             yield Mistake("repeated-day", f"{day} 列了两次，请删去一个", at)
 
 
+def knows(calendar: Calendar, day: date) -> bool:
+    """Tell whether `day` lies within the calendar, its first and last day included."""
+    return calendar.first <= day <= calendar.last
+
+
 def works(day: date, calendar: Calendar) -> bool:
     """Tell whether `day` is a working day; raise OutsideCalendar where the calendar ends.
 
     Source: 行政许可法第八十二条, periods are counted in working days without statutory holidays; the days of
     rest and of make-up work are those of the State Council's yearly arrangement.
     """
-    if not calendar.first <= day <= calendar.last:
+    if not knows(calendar, day):
         raise OutsideCalendar(day)
     return day in calendar.workdays or (day.weekday() < _SATURDAY and day not in calendar.holidays)
 

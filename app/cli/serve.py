@@ -12,6 +12,7 @@ from app.services.starting import refuse_unfit_start
 from config import Config
 
 BACKPRESSURE = 4096
+SERVING_APP = "app.factory:create_serving_app"
 
 
 @click.command("serve")
@@ -31,10 +32,10 @@ def serve(context: click.Context) -> None:
     server_of(config).serve()
 
 
-def server_of(config: Config) -> MPServer:
-    """Return the server: one worker, because SQLite has one writer, and as many threads as configured."""
+def server_of(config: Config, target: str = SERVING_APP) -> MPServer:
+    """Return the server of `target`: one worker, because SQLite has one writer, and as many threads as configured."""
     return MPServer(
-        "app.factory:create_serving_app",
+        target,
         factory=True,
         address=config.host,
         port=config.port,

@@ -139,12 +139,9 @@ class JournalApplication:
         return self._acknowledge(sitting_id, post, Stored(row.last_seq, row.deadline, row.state, row.notice_id))
 
     def _acknowledge(self, sitting_id: str, post: JournalPost, stored: Stored) -> Answer:
-        answer: dict[str, object] = {
-            "acked": stored.acked,
-            "now": self._clock.now(),
-            "deadline": stored.deadline,
-            "state": stored.state,
-        }
+        answer: dict[str, object] = {"acked": stored.acked, "now": self._clock.now()}
+        if post.known != (stored.deadline, stored.state):
+            answer |= {"deadline": stored.deadline, "state": stored.state}
         if stored.notice_id > post.seen:
             answer["notices"] = self._reader.notices(sitting_id, post.seen)
         return 200, _JSON, orjson.dumps(answer)

@@ -34,12 +34,16 @@ class PostedEntry:
 
 @dataclass(frozen=True, slots=True)
 class JournalPost:
-    """A journal or submit request; entries are in order of seq."""
+    """A journal or submit request; entries are in order of seq.
+
+    `known` is the (deadline, state) the page has already, or None if it doesn't say: what it knows isn't repeated.
+    """
 
     lease: str
     entries: tuple[PostedEntry, ...]
     queued: int
     seen: int
+    known: tuple[object, object] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def read_journal(raw: bytes) -> JournalPost:
     read = [_entry(entry) for entry in entries]
     if len(read) > 1:
         read.sort(key=lambda entry: entry.seq)
-    return JournalPost(lease, tuple(read), _count(posted, "queued"), _count(posted, "seen"))
+    known = (posted.get("deadline"), posted["state"]) if "state" in posted else None
+    return JournalPost(lease, tuple(read), _count(posted, "queued"), _count(posted, "seen"), known)
 
 
 def read_open(raw: bytes) -> OpenPost:

@@ -35,9 +35,7 @@ class SeatRow:
 def seats(round_id: int) -> list[SeatRow]:
     """Return the round's sittings in order of seat."""
     entries = select(func.count()).where(Entry.sitting_id == Sitting.id).scalar_subquery().label("entries")
-    held = (
-        select(func.count()).where(HeldEntry.sitting_id == Sitting.id).scalar_subquery().label("held").label("entries")
-    )
+    held = select(func.count()).where(HeldEntry.sitting_id == Sitting.id).scalar_subquery().label("held")
     rows = db.session.execute(
         select(
             Sitting.id.label("sitting_id"),

@@ -3,13 +3,17 @@
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Contestant, Final, FormRow, FrozenPaper, Round, Score, Sitting
+from app.scoring.rounds import rounded
 from proctor.sitting import State
+from question_bank.blueprint import plain
 
 
 @dataclass(frozen=True)
@@ -33,26 +37,56 @@ class ScoreRow:
 
 
 @dataclass(frozen=True)
+class PartRow:
+    """A share of a score, by section or by topic; both numbers rounded to 0.01 for showing."""
+
+    key: str
+    title: str
+    earned: Decimal
+    points: Decimal
+
+    @property
+    def percent(self) -> int:
+        """How much of the points was earned, in whole per cent."""
+        return int(self.earned * 100 / self.points) if self.points else 0
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One answerable item as graded; `id` is the sitting's own, `item` the bank's, `seq` the entry that counted."""
+
+    id: str
+    item: str
+    section: str
+    earned: Decimal
+    verdict: str
+    reason: str
+    seq: int | None
+
+
+@dataclass(frozen=True)
 class ScoreDetail:
     """A score with its parts, as stored."""
 
     total: Decimal
     full: Decimal
     inputs: str
-    sections: list[dict[str, Any]]
-    topics: list[dict[str, Any]]
-    items: list[dict[str, Any]]
+    sections: list[PartRow]
+    topics: list[PartRow]
+    items: list[ItemRow]
 
 
 def round_scores(round_id: int) -> list[ScoreRow]:
     """Return every sitting of the round with its current score, in order of admission number and attempt."""
+    other = aliased(Score)
+    newest = select(func.max(other.version)).where(other.final_id == Final.id).scalar_subquery()
     rows = db.session.execute(
         select(Sitting, Contestant, FormRow.label, Final, Score)
         .join(Contestant, Contestant.id == Sitting.contestant_id)
         .join(FrozenPaper, FrozenPaper.sitting_id == Sitting.id)
         .join(FormRow, FormRow.id == FrozenPaper.form_id)
         .outerjoin(Final, (Final.sitting_id == Sitting.id) & Final.voided_at.is_(None))
-        .outerjoin(Score, Score.final_id == Final.id)
+        .outerjoin(Score, (Score.final_id == Final.id) & (Score.version == newest))
         .where(Sitting.round_id == round_id)
         .order_by(Contestant.admission_number, Sitting.attempt)
     )
@@ -85,7 +119,12 @@ def find_score(sitting_id: str) -> ScoreDetail | None:
         return None
     parts = json.loads(row.record)
     return ScoreDetail(
-        Decimal(row.total), Decimal(row.full), row.inputs, parts["sections"], parts["topics"], parts["items"]
+        Decimal(row.total),
+        Decimal(row.full),
+        row.inputs,
+        [_part_row(part) for part in parts["sections"]],
+        [_part_row(part) for part in parts["topics"]],
+        [_item_row(item) for item in parts["items"]],
     )
 
 
@@ -97,6 +136,23 @@ def find_sitting_owner(sitting_id: str) -> tuple[int, int, bool] | None:
         .where(Sitting.id == sitting_id)
     ).first()
     return (row[0], row[1], row[2] is not None) if row else None
+
+
+def _part_row(part: dict[str, str]) -> PartRow:
+    points = Decimal(plain(rounded(Fraction(part["points"]))))
+    return PartRow(part["key"], part["title"], Decimal(part["earned"]), points)
+
+
+def _item_row(item: dict[str, Any]) -> ItemRow:
+    return ItemRow(
+        item["id"],
+        item["item"],
+        item["section"],
+        Decimal(item["earned"]),
+        item["verdict"],
+        item["reason"],
+        item["seq"],
+    )
 
 
 def _score_row(sitting: Sitting, person: Contestant, form: str, final: Final | None, score: Score | None) -> ScoreRow:

@@ -52,11 +52,6 @@ def readiness(progress: Progress) -> tuple[Check, ...]:
     )
 
 
-def missing(checks: tuple[Check, ...]) -> int:
-    """Count the checks that forbid the release."""
-    return sum(check.standing == "missing" for check in checks)
-
-
 def _papers(progress: Progress, without_paper: int) -> Standing:
     if not progress.drawn:
         return "missing"

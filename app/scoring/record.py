@@ -121,10 +121,10 @@ def _flag(record: Record, index: PaperIndex, seq: int, body: Mapping[str, Json])
 
 
 def _finish_section(record: Record, index: PaperIndex, seq: int, body: Mapping[str, Json]) -> None:
-    """Lock the finished section and every locking one before it: a contestant can't go back past it."""
+    """Cross a lock point: leaving a section that locks closes it and every one before it."""
     section = body.get("section")
     if not isinstance(section, str) or section not in index.sections:
         record.ignored.append(Ignored(seq, "部分不在本卷中"))
         return
-    passed = index.sections[: index.sections.index(section) + 1]
-    record.locked.update(name for name in passed if name in index.locking)
+    if section in index.locking:
+        record.locked.update(index.sections[: index.sections.index(section) + 1])

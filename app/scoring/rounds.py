@@ -40,6 +40,11 @@ def rounded(points: Fraction) -> Decimal:
     return Decimal(hundredths if points >= 0 else -hundredths).scaleb(-2)
 
 
+def worth(points: Fraction) -> str:
+    """Return what something is worth as people write it: 2, 0.5 or, where it has no end, rounded like a mark."""
+    return f"{rounded(points).normalize():f}"
+
+
 def score_quiz(paper: Paper, responses: Mapping[str, Json]) -> QuizScore:
     """Score a quiz from its frozen paper and what the journal says; the same inputs give the same score."""
     grades = grade_paper(paper, responses)

@@ -6,7 +6,7 @@ from app.database import db, transaction
 from app.models import Final, Score
 from app.runtime import runtime
 from app.scoring.record import Record
-from app.scoring.rounds import Part, QuizScore, rounded, score_quiz
+from app.scoring.rounds import Part, QuizScore, rounded, score_quiz, worth
 from app.services import audit
 from app.services.papers import frozen_paper
 from question_bank.digest import canonical
@@ -28,6 +28,29 @@ def grade_due() -> int:
     return len(due)
 
 
+def regrade(*, sitting_id: str, actor: str) -> bool:
+    """Score a graded sitting again as a new version if what it is scored from has changed; True if it had.
+
+    A sitting that isn't graded yet is left to `grade_due`.
+    """
+    newest = (
+        select(Score, Final.last_seq)
+        .join(Final, Final.id == Score.final_id)
+        .where(Score.sitting_id == sitting_id, Final.voided_at.is_(None))
+        .order_by(Score.version.desc())
+        .limit(1)
+    )
+    row = db.session.execute(newest).first()
+    if row is None:
+        return False
+    before, last_seq = row
+    score, record = score_of(sitting_id, last_seq)
+    if score.inputs == before.inputs:
+        return False
+    _store(sitting_id, before.final_id, before.version + 1, score, record, actor)
+    return True
+
+
 def score_of(sitting_id: str, last_seq: int) -> tuple[QuizScore, Record]:
     """Recompute a sitting's score from its frozen paper and its journal up to `last_seq`."""
     reader = runtime().reader
@@ -44,7 +67,7 @@ def score_record(score: QuizScore, record: Record) -> str:
             "revision": graded.placed.item.revision,
             "kind": graded.placed.item.kind,
             "section": graded.section,
-            "points": str(graded.placed.points),
+            "points": worth(graded.placed.points),
             "earned": str(rounded(graded.earned)),
             "verdict": graded.grade.verdict,
             "reason": graded.grade.reason,
@@ -62,14 +85,20 @@ def score_record(score: QuizScore, record: Record) -> str:
 
 def _grade(final_id: int, sitting_id: str, last_seq: int) -> None:
     score, record = score_of(sitting_id, last_seq)
+    _store(sitting_id, final_id, 1, score, record, "grader")
+
+
+def _store(sitting_id: str, final_id: int, version: int, score: QuizScore, record: Record, actor: str) -> None:
+    """Keep a version of the score unless another process has kept it meanwhile: the same inputs, the same score."""
     now = runtime().clock.now()
     with transaction() as session:
-        if session.scalar(select(Score.id).where(Score.final_id == final_id)):
+        if session.scalar(select(Score.id).where(Score.final_id == final_id, Score.version == version)):
             return
         session.add(
             Score(
                 sitting_id=sitting_id,
                 final_id=final_id,
+                version=version,
                 total=str(score.total),
                 full=str(score.full),
                 record=score_record(score, record),
@@ -78,8 +107,8 @@ def _grade(final_id: int, sitting_id: str, last_seq: int) -> None:
             )
         )
         outcome = {"sitting": sitting_id, "total": str(score.total), "inputs": score.inputs}
-        audit.record(session, at=now, actor="grader", action="score", **outcome)
+        audit.record(session, at=now, actor=actor, action="score", **outcome)
 
 
 def _part(part: Part) -> Json:
-    return {"key": part.key, "title": part.title, "earned": str(rounded(part.earned)), "points": str(part.points)}
+    return {"key": part.key, "title": part.title, "earned": str(rounded(part.earned)), "points": worth(part.points)}

@@ -1,14 +1,13 @@
 """One sitting explained: each item's response in words, its grade, and the key beside it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
-
-from app.database import db
-from app.models import Contestant, Sitting
+from app.queries.sittings import GrantLine, SittingFacts, list_grants, sitting_facts
 from app.runtime import runtime
 from app.scoring.answers import in_words
-from app.scoring.record import journal_digest
+from app.scoring.record import Ignored, journal_digest
+from app.services.bank import content
 from app.services.papers import frozen_paper, shown_paper
 from question_bank.model import Json
 
@@ -20,45 +19,40 @@ class ItemLine:
     number: str
     item_id: str
     kind: str
-    stem: str
+    shown: dict[str, Any]
     response: str
     key: str
 
 
 @dataclass(frozen=True)
 class SittingDetail:
-    """Who sat, and what the journal holds; `lines` is keyed by the opaque item id of the score's items."""
+    """Who sat when, and what the journal holds; `lines` is keyed by the opaque item id of the score's items.
 
-    sitting_id: str
-    name: str
-    admission_number: str
-    unit: str
-    state: str
+    `topics` names the topics by id, as the bank calls them today.
+    """
+
+    facts: SittingFacts
+    grants: list[GrantLine]
     entries: int
     journal: str
-    ignored: int
+    ignored: list[Ignored]
+    topics: dict[str, str]
     lines: dict[str, ItemLine]
 
 
 def sitting_detail(sitting_id: str) -> SittingDetail:
     """Return the sitting explained; NoResultFound if there is none."""
-    sitting, person = db.session.execute(
-        select(Sitting, Contestant)
-        .join(Contestant, Contestant.id == Sitting.contestant_id)
-        .where(Sitting.id == sitting_id)
-    ).one()
+    facts = sitting_facts(sitting_id)
     reader = runtime().reader
     entries = reader.lines(sitting_id)
     record, _ = reader.record(sitting_id, reader.paper(sitting_id))
     return SittingDetail(
-        sitting_id,
-        person.name,
-        person.admission_number,
-        person.unit,
-        sitting.state,
+        facts,
+        list_grants(sitting_id),
         len(entries),
         journal_digest(entries),
-        len(record.ignored),
+        record.ignored,
+        {topic.id: topic.name for topic in content().bank.topics.values()},
         _lines(sitting_id, record.responses),
     )
 
@@ -74,5 +68,5 @@ def _lines(sitting_id: str, responses: dict[str, Json]) -> dict[str, ItemLine]:
     for number, shown in shown_paper(sitting_id):
         item, right = keys[shown["id"]]
         response = in_words(shown, responses.get(shown["id"]))
-        lines[shown["id"]] = ItemLine(number, item.id, item.label, shown["stem"], response, in_words(shown, right))
+        lines[shown["id"]] = ItemLine(number, item.id, item.label, shown, response, in_words(shown, right))
     return lines

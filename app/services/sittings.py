@@ -72,7 +72,7 @@ def _current(session: Session, row: Round, contestant_id: int) -> Sitting:
     sitting = session.scalar(mine.order_by(Sitting.attempt.desc()).limit(1))
     if sitting is None:
         raise Refused("not_drawn")
-    if State(sitting.state) not in CLOSED:
+    if State(sitting.state) not in CLOSED | {State.VOID}:
         return sitting
     if not row.practice:
         raise Refused("sitting_over", sitting=sitting.id)

@@ -1,7 +1,15 @@
 """Forms, with their messages in Chinese."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, PasswordField, StringField, SubmitField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    SubmitField,
+)
 from wtforms.validators import DataRequired, Length, NumberRange
 
 
@@ -56,6 +64,20 @@ class Message(ChineseForm):
     """A message to one contestant."""
 
     text = StringField("消息", validators=[DataRequired("请写下要告诉选手的话"), Length(max=500)])
+
+
+class Decide(ChineseForm):
+    """Two people's decision on held entries: the second signs with their own password."""
+
+    held = SelectMultipleField("记录", coerce=int, validate_choice=False)
+    accepted = RadioField(
+        "决定", choices=[("yes", "接受，计入作答"), ("no", "不接受")], validators=[DataRequired("请选择接受或不接受")]
+    )
+    reason = StringField("原因", validators=[DataRequired("请写明原因"), Length(max=200)])
+    second_username = StringField(
+        "另一位监考员", validators=[DataRequired("请输入另一位监考员的用户名"), Length(max=64)]
+    )
+    second_password = PasswordField("口令", validators=[DataRequired("请输入另一位监考员的口令"), Length(max=200)])
 
 
 class Confirm(ChineseForm):

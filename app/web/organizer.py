@@ -5,10 +5,13 @@ from urllib.parse import quote
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.queries.progress import round_progress
 from app.queries.rounds import RoundRow, find_round, list_forms, list_rounds
 from app.queries.scores import find_score, find_sitting_owner
 from app.runtime import runtime
-from app.services.access import Action
+from app.scoring.readiness import Check, readiness
+from app.services.access import Action, may
+from app.services.bank import blueprint_names
 from app.services.drawing import draw_round
 from app.services.refused import Refused
 from app.services.scores import STATES, export_scores, list_scores, release, withdraw
@@ -27,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @door(Action.READ_ROUND)
 def rounds() -> ResponseReturnValue:
     """List the rounds with what is still missing in each."""
-    return render_template("organizer/rounds.html", rounds=list_rounds(), states=STATES)
+    return render_template("organizer/rounds.html", rounds=list_rounds(), states=STATES, blueprints=blueprint_names())
 
 
 @pages.get("/rounds/<int:round_id>")
@@ -35,7 +38,13 @@ def rounds() -> ResponseReturnValue:
 def one_round(round_id: int) -> ResponseReturnValue:
     """Show a round: its forms with their fairness report, and what can be done."""
     return render_template(
-        "organizer/round.html", round=_round(round_id), forms=list_forms(round_id), form=Confirm(), states=STATES
+        "organizer/round.html",
+        round=_round(round_id),
+        forms=list_forms(round_id),
+        checks=_checks(round_id),
+        blueprints=blueprint_names(),
+        may_draw=may(actor(), Action.DRAW_ROUND),
+        form=Confirm(),
     )
 
 
@@ -61,9 +70,11 @@ def scores(round_id: int) -> ResponseReturnValue:
         "organizer/scores.html",
         scores=found,
         round=found.round,
+        checks=_checks(round_id),
         search=search,
         sort=sort,
         states=STATES,
+        may_release=may(actor(), Action.RELEASE_SCORES),
         form=Confirm(),
     )
 
@@ -114,6 +125,10 @@ def sitting(sitting_id: str) -> ResponseReturnValue:
         round=_round(owner[1]),
         states=STATES,
     )
+
+
+def _checks(round_id: int) -> tuple[Check, ...]:
+    return readiness(round_progress(round_id, runtime().clock.now()))
 
 
 def _round(round_id: int) -> RoundRow:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.queries.room import seats
@@ -10,11 +10,13 @@ from app.queries.rounds import find_round, list_rounds
 from app.runtime import runtime
 from app.services import room
 from app.services.access import Action
+from app.services.held import decide, held_lines
 from app.services.refused import Refused
 from app.services.scores import STATES
+from app.services.words import worded
 from app.web.doors import actor, door
 from app.web.errors import back_with
-from app.web.forms import ChineseForm, Confirm, GrantTime, Message, Reason
+from app.web.forms import ChineseForm, Confirm, Decide, GrantTime, Message, Reason
 from app.web.pages import shanghai
 
 pages = Blueprint("proctor", __name__, url_prefix="/proctor")
@@ -33,15 +35,15 @@ def rounds() -> ResponseReturnValue:
 @door(Action.WATCH_ROOM)
 def one_room(round_id: int) -> ResponseReturnValue:
     """Show the sittings of a round, and what can be done with each."""
-    row = find_round(round_id)
+    row, now = find_round(round_id), runtime().clock.now()
     if row is None:
         raise Refused("no_round")
     return render_template(
         "proctor/room.html",
         round=row,
-        seats=seats(round_id),
+        seats=sorted(seats(round_id), key=lambda seat: seat.silence(now) <= SILENT_MS),
         states=STATES,
-        now=runtime().clock.now(),
+        now=now,
         silent_ms=SILENT_MS,
         grant=GrantTime(),
         reason=Reason(),
@@ -116,6 +118,31 @@ def notice(round_id: int, sitting_id: str) -> ResponseReturnValue:
         return "消息已发出，选手看到后会确认。"
 
     return _act(form, act, round_id)
+
+
+@pages.route("/rounds/<int:round_id>/sittings/<sitting_id>/held", methods=["GET", "POST"])
+@door(Action.RUN_ROOM)
+def held(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Show what arrived but may not count by itself; two people decide on it."""
+    form = Decide()
+    refusal = None
+    if form.validate_on_submit():
+        try:
+            number = decide(
+                sitting_id=sitting_id,
+                held_ids=form.held.data or [],
+                accepted=form.accepted.data == "yes",
+                reason=form.reason.data or "",
+                actor=actor(),
+                second=(form.second_username.data or "", form.second_password.data or "", request.remote_addr or ""),
+            )
+        except Refused as refused:
+            refusal = "。".join(worded(refused)[1:])
+        else:
+            flash(f"已处理 {number} 条记录。", "ok")
+            return redirect(url_for("proctor.held", round_id=round_id, sitting_id=sitting_id), code=303)
+    sitting, lines = held_lines(sitting_id=sitting_id)
+    return render_template("proctor/held.html", sitting=sitting, lines=lines, form=form, refusal=refusal)
 
 
 def _act(form: ChineseForm, act: Callable[[], str], round_id: int) -> ResponseReturnValue:

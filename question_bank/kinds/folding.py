@@ -10,9 +10,9 @@ _BACK = "\"'”’》〉」』】]),;:、。.!?"
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SIGNS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIAD, _YI = 10**4, 10**8
-# The largest number this writes out has four signs before 亿.
-_LIMIT = _MYRIAD * _YI
+_GROUPS = {"亿": 10**8, "万": 10**4}
+# Above it a numeral has more than one common reading (万亿, 亿亿).
+_LIMIT = 10**12
 _ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿廿卅]+")
 _SEPARATOR = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
@@ -53,10 +53,8 @@ def _value(numeral: str) -> int:
     for sign in numeral:
         if sign in _UNITS:
             section, digit = section + digit * _UNITS[sign], 0
-        elif sign == "万":
-            total, section, digit = total + (section + digit) * _MYRIAD, 0, 0
-        elif sign == "亿":
-            total, section, digit = (total + section + digit) * _YI, 0, 0
+        elif sign in _GROUPS:
+            total, section, digit = total + (section + digit) * _GROUPS[sign], 0, 0
         else:
             digit = _DIGITS[sign]
     return total + section + digit
@@ -64,7 +62,7 @@ def _value(numeral: str) -> int:
 
 def _chinese(value: int) -> str:
     """Return the one usual way of writing a whole number in Chinese: 一十 for ten, one 零 for each gap."""
-    groups = ((value // _YI, "亿"), (value // _MYRIAD % _MYRIAD, "万"), (value % _MYRIAD, ""))
+    groups = ((value // 10**8, "亿"), (value // 10**4 % 10**4, "万"), (value % 10**4, ""))
     written = "".join(_thousands(group) + name if group else "零" for group, name in groups)
     return re.sub("零+", "零", written).strip("零")
 

@@ -15,6 +15,7 @@ from question_bank.workdays import (
     counted,
     due_after_calendar_days,
     due_after_working_days,
+    knows,
     label,
     works,
 )
@@ -66,8 +67,9 @@ class WorkingDays(Item):
 
     def face(self) -> Face:
         """Show what is asked, and whole weeks of the calendar that don't tell where the period ends."""
-        strip = self._strip(self.arrangement) if self.arrangement else ()
-        return Face(asks=self.ask, calendar=tuple(strip))
+        calendar = self.arrangement
+        shown = self._strip(calendar) if calendar and knows(calendar, self.start) else ()
+        return Face(asks=self.ask, calendar=tuple(shown))
 
     def grade(self, response: Json, names: Mapping[str, str], credit: str) -> Grade:
         """Give the full mark for the right date or count."""
@@ -103,17 +105,25 @@ class WorkingDays(Item):
             yield Mistake("empty-period", f"end 应晚于 start（{self.start}）", ("end",))
 
     def _key_mistakes(self, calendar: Calendar) -> Iterator[Mistake]:
+        span = f"日历“{calendar.id}”（{calendar.first} 至 {calendar.last}）"
+        if outside := [(key, day) for key, day in self._borders() if not knows(calendar, day)]:
+            yield from (Mistake("outside-calendar", f"{day} 不在{span}之内", (key,)) for key, day in outside)
+            return
         try:
             derived, through = self._derived(calendar)
-            days = counted(self.start, through, calendar)
-        except OutsideCalendar as outside:
-            message = f"推算到 {outside.day}，超出日历“{calendar.id}”（{calendar.first} 至 {calendar.last}）"
-            yield Mistake("outside-calendar", message, ("start",))
+        except OutsideCalendar as beyond:
+            yield Mistake("outside-calendar", f"推算到 {beyond.day}，超出{span}", ("start",))
             return
         if self.answer != derived:
-            listed = "、".join(f"{day.month}/{day.day}" for day in days)
-            message = f"答案是 {self.answer}，按日历推算应为 {derived}（其间工作日：{listed or '无'}）"
+            days = [f"{day.month}/{day.day}" for day in counted(self.start, through, calendar)]
+            listed = "、".join(days) or "无"
+            message = f"答案是 {self.answer}，按日历推算应为 {derived}（其间工作日：{listed}）"
             yield Mistake("answer-not-derived", message, ("answer",))
+
+    def _borders(self) -> Iterator[tuple[str, date]]:
+        yield "start", self.start
+        if self.end is not None:
+            yield "end", self.end
 
     def _derived(self, calendar: Calendar) -> tuple[date | int, date]:
         """Return the key by the calendar, and the last day of the period."""
@@ -129,13 +139,14 @@ class WorkingDays(Item):
     def _strip(self, calendar: Calendar) -> Iterator[tuple[str, bool, str]]:
         # From what the stem says, never from the key: half as many days again for weekends, and two weeks for the
         # longest holiday.
-        reach = self.start + timedelta(days=(self.days or 0) * 3 // 2 + 14)
-        last = self.end or reach
-        first = max(calendar.first, self.start - timedelta(days=self.start.weekday()))
-        last = min(calendar.last, last + timedelta(days=6 - last.weekday()))
-        for n in range((last - first).days + 1):
-            day = first + timedelta(days=n)
-            yield day.isoformat(), works(day, calendar), label(day, calendar)
+        days = self.days or 0
+        reach = days * 3 // 2 if self.count == "working" else days
+        last = min(calendar.last, self.end or self.start + timedelta(days=reach + 14))
+        monday = self.start - timedelta(days=self.start.weekday())
+        weeks = (monday + timedelta(days=n) for n in range((last - monday).days + 7 - last.weekday()))
+        for day in weeks:
+            if knows(calendar, day):
+                yield day.isoformat(), works(day, calendar), label(day, calendar)
 
 
 def _read_date(typed: str) -> date:

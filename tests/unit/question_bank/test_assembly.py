@@ -112,10 +112,21 @@ def test_assemble_draws_on_the_topics_of_a_row_in_turn() -> None:
 
 
 def test_assemble_gives_parallel_forms_alike_of_each_topic() -> None:
-    relief = make_items(["0.5"] * 4, prefix="relief", topic="services/relief")
-    bank = make_bank(*relief, *make_items(["0.5"] * 4))
-    forms = drawn(bank, plan(make_row(4), forms=2))
-    assert [Counter(item.topic for item in form.items) for form in forms] == [dict.fromkeys(TOPICS[:2], 2)] * 2
+    items = [make_item(id=f"item-{number}", topic=TOPICS[number % 2]) for number in range(4)]
+    forms = drawn(make_bank(*items), plan(make_row(2), forms=2))
+    assert [Counter(item.topic for item in form.items) for form in forms] == [dict.fromkeys(TOPICS[:2], 1)] * 2
+
+
+def test_assemble_weighs_difficulty_by_points() -> None:
+    dear = make_items(["0.2", "0.4"], prefix="dear", kind="true_false")
+    cheap = [make_items(["0.2", "0.5"], prefix=topic[-6:], topic=topic) for topic in TOPICS[:2]]
+    blueprint = make_blueprint(
+        make_section(points="3", kinds=("true_false",)),
+        make_section(*(make_row(topic=topic) for topic in TOPICS[:2])),
+        forms=2,
+    )
+    bank = make_bank(*dear, *cheap[0], *cheap[1])
+    assert [fairness(drawn(bank, blueprint, seed), blueprint).spread for seed in range(10)] == [0] * 10
 
 
 def test_assemble_lets_a_general_row_leave_what_a_narrow_one_needs() -> None:

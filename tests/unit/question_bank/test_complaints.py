@@ -45,7 +45,8 @@ def test_a_pattern_of_the_bank_is_told_in_words() -> None:
 def test_no_model_complaint_names_a_fact_that_pydantic_does_not_give(words: str) -> None:
     given = {
         "key", "given", "expected", "discriminator", "expected_tags", "tag", "gt", "ge", "lt", "le", "multiple_of",
-        "decimal_places", "max_digits", "whole_digits", "min_length", "max_length", "actual_length", "pattern", "error",
+        "decimal_places",
+        "max_digits", "whole_digits", "min_length", "max_length", "actual_length", "pattern", "error",
     }  # fmt: skip
     assert {name for _, name, _, _ in string.Formatter().parse(words) if name} <= given
 

@@ -14,6 +14,10 @@ def entries(*worths: str) -> list[Entry]:
     return [Entry(f"{worth}-{number}", Decimal(worth), "") for number, worth in enumerate(worths)]
 
 
+def make_row(name: str, *worths: str) -> list[Entry]:
+    return [Entry(f"{name}{number}", Decimal(worth), "") for number, worth in enumerate(worths)]
+
+
 @st.composite
 def disjoint_rows(draw: st.DrawFn) -> tuple[int, list[list[Entry]]]:
     """Rows for two to four forms in which no item occurs twice."""
@@ -55,9 +59,17 @@ def test_deal_evens_forms_within_a_row() -> None:
 
 
 def test_deal_exchanges_what_blocks_alone_leave_uneven() -> None:
-    # Blocks of neighbours give 0.9 + 0.1 + 0.1 and 0.5 + 0.5 + 0.1 at best; crossing blocks does better.
     rows = [entries("0.9", "0.5", "0.5", "0.1", "0.1", "0.1")]
-    assert sorted(totals(deal(rows, 2), rows)) == [Decimal("1.1"), Decimal("1.1")]
+    assert totals(deal(rows, 2), rows) == [Decimal("1.1"), Decimal("1.1")]
+
+
+def test_deal_evens_each_row_and_not_only_their_sum() -> None:
+    rows = [make_row("a", "0.6", "0.6", "0.9", "0.3"), make_row("b", "0.6", "0.3", "0.6", "0.3")]
+    dealt = deal(rows, 2)
+    assert [totals(tuple((form[row],) for form in dealt), rows) for row in (0, 1)] == [
+        [Decimal("1.2"), Decimal("1.2")],
+        [Decimal("0.9"), Decimal("0.9")],
+    ]
 
 
 def test_deal_exchanges_only_within_a_row() -> None:
@@ -73,24 +85,23 @@ def test_deal_gives_forms_alike_of_each_topic() -> None:
     assert [Counter(item[:4] for item in form[0]) for form in deal([row], 4)] == [{"easy": 1, "hard": 1}] * 4
 
 
+def test_deal_gives_forms_alike_of_each_topic_over_rows() -> None:
+    rows = [[Entry(f"{row}-{topic}", Decimal("0.5"), topic) for topic in ("x", "y")] for row in "ab"]
+    assert [Counter(item[-1] for row in form for item in row) for form in deal(rows, 2)] == [{"x": 1, "y": 1}] * 2
+
+
 def test_deal_exchanges_within_a_topic_first() -> None:
-    # Only row 2 can narrow what row 1 leaves: by 0.5-0.3 within b, or by 0.5-0.3 across a and b.
-    row = [
-        Entry(item, Decimal(worth), item[0])
-        for item, worth in (("a1", "0.3"), ("a2", "0.3"), ("b1", "0.5"), ("b2", "0.3"))
+    traits = [["0.3 x", "0.6 y", "0.3 y", "0.9 x"], ["0.9 y", "0.3 y"]]
+    rows = [
+        [Entry(f"{row}{n} {trait[-1]}", Decimal(trait[:3]), trait[-1]) for n, trait in enumerate(held)]
+        for row, held in enumerate(traits)
     ]
-    dealt = deal([[Entry("c1", Decimal("0.6"), "c"), Entry("c2", Decimal("0.4"), "c")], row], 2)
-    assert [Counter(item[0] for item in form[1]) for form in dealt] == [{"a": 1, "b": 1}] * 2
+    assert [Counter(item[-1] for row in form for item in row) for form in deal(rows, 2)] == [{"x": 1, "y": 2}] * 2
 
 
 def test_deal_exchanges_across_topics_when_that_alone_helps() -> None:
-    row = [
-        Entry("a1", Decimal("0.9"), "a"),
-        Entry("a2", Decimal("0.9"), "a"),
-        Entry("b1", Decimal("0.5"), "b"),
-        Entry("b2", Decimal("0.5"), "b"),
-    ]
-    rows = [[Entry("c1", Decimal("0.9"), "c"), Entry("c2", Decimal("0.1"), "c")], row]
+    row = [Entry(f"{topic}{n}", Decimal(worth), topic) for topic, worth in (("x", "0.9"), ("y", "0.5")) for n in "12"]
+    rows = [make_row("z", "0.9", "0.1"), row]
     assert totals(deal(rows, 2), rows) == [Decimal("1.9"), Decimal("1.9")]
 
 

@@ -10,6 +10,10 @@ def test_a_node_is_found_by_its_steps() -> None:
     assert DOCUMENT.node(("a", 0, "b")).value == 1
 
 
+def test_the_lines_of_a_value_are_counted_from_its_key() -> None:
+    assert (DOCUMENT.lines(("a",)), DOCUMENT.lines(("a", 0, "b"))) == (range(1, 3), range(2, 3))
+
+
 def test_steps_that_lead_nowhere_are_passed_over() -> None:
     assert DOCUMENT.node(("a", 0, "tag", "b")).value == 1
     assert DOCUMENT.node(("a", 0, "missing")) is DOCUMENT.node(("a", 0))

@@ -60,6 +60,12 @@ def test_fairness_bound_is_the_widest_range_of_a_row_in_points() -> None:
     assert report([(EASY, "2")], [(HARD, "2")]).bound == Decimal("1.0")
 
 
+def test_fairness_bound_looks_at_each_row_by_itself() -> None:
+    rows = (make_row(band=("0.8", "1")), make_row(band=("0.3", "0.5")))
+    blueprint = make_blueprint(make_section(*rows, points="2"))
+    assert fairness(make_parallel([(EASY, "2"), (HARD, "2")]), blueprint).bound == 0
+
+
 def test_fairness_shared_items_name_their_forms() -> None:
     found = report([(EASY, "2"), (HARD, "2")], [(HARD, "2"), (JUDGED, "2")], [(EASY, "2"), (HARD, "2")])
     assert found.shared == {"easy": ("A", "C"), "hard": ("A", "B", "C")}

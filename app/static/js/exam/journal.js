@@ -1,23 +1,20 @@
 // The sitting's append-only journal: numbers entries, keeps them on the disk before sending, repeats them with the same
 // numbers until the server has them. It knows nothing of what an entry means; README.md lists its invariants.
 
+import { nextBatch, onWire } from './entries.js';
+import { deliverStrays } from './strays.js';
 import { Unreachable, backOff, pause } from './transport.js';
 
 const IDLE = 25000; // a quiet hour then costs about 150 exchanges
 const ALERT = 10000; // while paused or near the end, when the deadline is likely to move
 const ALERT_LEFT = 120000;
-const BATCH = 50;
-const BATCH_CHARACTERS = 60000; // three bytes each at worst: under the server's 256 KiB
 
 export class Journal extends EventTarget {
   constructor({ transport, store, clock, sitting }) {
     super();
-    Object.assign(this, { transport, store, clock, sitting });
+    Object.assign(this, { transport, store, clock, sitting, writes: new Set(), flight: null, waiting: pause(0) });
     Object.assign(this, { lease: null, entries: [], acked: 0, next: 1, seen: 0, state: 'working' });
-    Object.assign(this, { failures: 0, since: null, trouble: null, handing: false, running: false, gap: null });
-    this.waiting = pause(0);
-    this.writes = new Set();
-    this.flight = null;
+    Object.assign(this, { failures: 0, since: null, trouble: null, handing: false, running: false, gap: null, retryAfter: 0 });
   }
 
   /** Takes up the reply of `open`: what the server has is acknowledged, what only this browser has is sent again. */
@@ -40,28 +37,8 @@ export class Journal extends EventTarget {
   }
 
   async deliver(entries) {
-    const unsent = entries.filter((entry) => !entry.acked);
-    await this.store.dropEntries(entries.filter((entry) => entry.acked));
-    while (unsent.length) {
-      const lease = unsent[0].lease;
-      const end = unsent.findIndex((entry) => entry.lease !== lease);
-      const chunk = unsent.splice(0, Math.min(BATCH, end < 0 ? BATCH : end));
-      if (!await this.deliverChunk(lease, chunk)) return;
-    }
-  }
-
-  /** False when it has to wait for another time: the entries stay on the disk. */
-  async deliverChunk(lease, chunk) {
-    try {
-      const { status, body } = await this.transport.post('journal', { lease, entries: chunk.map(onWire), queued: 0, seen: this.seen });
-      if (status !== 409) return false;
-      await this.store.dropEntries(chunk);
-      this.tell('held', { held: body.held ?? 0 });
-      return true;
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      return false;
-    }
+    const held = await deliverStrays(this, entries);
+    if (held) this.tell('held', { held });
   }
 
   /** Appends an entry and sees to its sending; returns its seq, which never changes again. */
@@ -128,25 +105,13 @@ export class Journal extends EventTarget {
 
   interval() {
     if (this.failures) return Math.max(this.retryAfter, backOff(this.failures));
-    if (this.handing || this.batch().length) return 0;
+    if (this.handing || nextBatch(this.pending()).length) return 0;
     const alert = this.state === 'paused' || (this.clock.left() ?? 0) < ALERT_LEFT;
     return (alert ? ALERT : IDLE) * (0.9 + 0.2 * Math.random());
   }
 
-  /** The next entries to send: consecutive, on the disk already, of bounded size. */
-  batch() {
-    const entries = [];
-    let size = 0;
-    for (const entry of this.pending()) {
-      size += JSON.stringify(entry.body).length;
-      if (!entry.kept || entries.length === BATCH || (entries.length && size > BATCH_CHARACTERS)) break;
-      entries.push(entry);
-    }
-    return entries;
-  }
-
   async exchange() {
-    const batch = this.batch();
+    const batch = nextBatch(this.pending());
     const queued = this.pending().length - batch.length;
     const last = this.handing && queued === 0;
     const request = { lease: this.lease, entries: batch.map(onWire) };
@@ -175,9 +140,10 @@ export class Journal extends EventTarget {
   }
 
   async acknowledge(acked) {
+    if (acked < this.acked) return this.rewind(acked + 1);
     const stored = this.pending().filter((entry) => entry.seq <= acked);
-    this.acked = Math.max(this.acked, acked);
-    this.next = Math.max(this.next, this.acked + 1);
+    this.acked = acked;
+    this.next = Math.max(this.next, acked + 1);
     for (const entry of stored) {
       entry.acked = true;
       await this.store.keepEntry(entry);
@@ -202,8 +168,7 @@ export class Journal extends EventTarget {
       await this.store.dropEntries(batch);
       await this.deliverLeft();
     }
-    const over = code === 'late' || code === 'closed';
-    return this.finish(over ? 'closed' : 'halted', { code, held, receipt });
+    return this.finish(code === 'late' || code === 'closed' ? 'closed' : 'halted', { code, held, receipt });
   }
 
   /** The server lacks entries it once had (restored from a backup): they are still here, so they go again. */
@@ -231,8 +196,4 @@ export class Journal extends EventTarget {
   tell(type, detail = {}) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-}
-
-function onWire({ seq, kind, body, at }) {
-  return { seq, kind, body, at };
 }

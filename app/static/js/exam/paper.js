@@ -5,6 +5,9 @@ const KIND_NAMES = {
   working_days: '工作日', ordering: '排序', matching: '配对', case: '案例',
 };
 
+/** Options are lettered in the order given; the receipt speaks of them by letter. */
+export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 export const kindName = (item) => KIND_NAMES[item.kind] ?? '其他';
 
 /** What is answered under its own id: a case's parts, otherwise the item itself. */

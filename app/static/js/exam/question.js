@@ -87,9 +87,10 @@ export class QuestionCard {
 
   async lock(section) {
     this.drafts.flushAll();
-    const blank = section.items.filter((item) => !this.sheet.state(item).complete);
-    const body = h('div', { class: 'stack' }, h('p', {}, `交“${section.title}”后，这一部分只能查看，不能再修改。`),
-      blank.length ? h('p', {}, h('b', {}, `还有 ${blank.length} 题没有答完：`), `第 ${blank.map((item) => item.number).join('、')} 题。`) : h('p', {}, '这一部分的题已全部作答。'));
+    const sections = this.sheet.upTo(section.id).filter(({ id, locks }) => locks && !this.sheet.locked.has(id));
+    const blank = sections.flatMap(({ items }) => items).filter((item) => !this.sheet.state(item).complete);
+    const body = h('div', { class: 'stack' }, h('p', {}, `交${sections.map(({ title }) => `“${title}”`).join('、')}后，只能查看，不能再修改。`),
+      blank.length ? h('p', {}, h('b', {}, `还有 ${blank.length} 题没有答完：`), `第 ${blank.map((item) => item.number).join('、')} 题。`) : h('p', {}, '题目已全部作答。'));
     if (!await ask({ title: '交本部分？', body, yes: '交本部分，不再修改', danger: true }) || this.frozen) return;
     this.sheet.lock(section);
     this.onLock(section);

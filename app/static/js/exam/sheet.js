@@ -16,7 +16,13 @@ export class Sheet {
     if (kind === 'answer' && body.response === null) this.responses.delete(body.item);
     else if (kind === 'answer') this.responses.set(body.item, body.response);
     else if (kind === 'flag') this.flags[body.on ? 'add' : 'delete'](body.item);
-    else if (kind === 'section') this.locked.add(body.section);
+    else if (kind === 'section') this.upTo(body.section).forEach((section) => this.locked.add(section.id));
+  }
+
+  /** Finishing a section finishes those before it. */
+  upTo(id) {
+    const { sections } = this.paper;
+    return sections.slice(0, 1 + sections.findIndex((section) => section.id === id));
   }
 
   write(kind, body) {

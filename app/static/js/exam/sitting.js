@@ -120,7 +120,7 @@ export class Sitting {
     if (this.card.frozen) return;
     this.ending = true;
     this.card.freeze();
-    haltBar(this.parts.halt, ['时间到，正在交卷。', '请不要关闭页面。'], 'is-warn');
+    if (this.journal.running) haltBar(this.parts.halt, ['时间到，正在交卷。', '请不要关闭页面。'], 'is-warn');
     setTimeout(() => { if (this.ending) this.handIn(); }, Math.random() * this.clock.grace / 2);
   }
 

@@ -25,7 +25,9 @@ export class Transport {
       const received = performance.now();
       const retryAfter = 1000 * Number(response.headers.get('Retry-After') ?? 0);
       const date = Date.parse(response.headers.get('Date') ?? '');
-      return { status: response.status, body: await response.json(), sent, received, retryAfter, date };
+      const answer = await response.json();
+      if (typeof answer !== 'object' || answer === null) throw new TypeError('not an object');
+      return { status: response.status, body: answer, sent, received, retryAfter, date };
     } catch (error) {
       throw new Unreachable(`${action}: ${error.message}`, { cause: error });
     }

@@ -39,6 +39,10 @@ def test_typing_is_folded_on_both_sides() -> None:
     assert graded(item, ["１５。"]) == Grade(Fraction(1), "right")
 
 
+def test_blank_left_empty_is_a_wrong_one(item: Item) -> None:
+    assert graded(item, ["便捷", ""]).fraction == Fraction(1, 2)
+
+
 def test_empty_blanks_are_a_blank_response(item: Item) -> None:
     assert graded(item, ["", " 。"]) == BLANK
 

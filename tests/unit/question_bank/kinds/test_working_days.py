@@ -116,7 +116,26 @@ def test_item_without_its_calendar_is_a_mistake() -> None:
     assert codes(make_item(kind="working_days", arrangement=None)) == [("unknown-calendar", ("calendar",))]
 
 
-def test_period_outside_the_calendar_is_a_mistake() -> None:
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"start": date(2024, 8, 31)}, "start"),
+        ({"start": date(9999, 12, 31)}, "start"),
+        (NARROW | {"end": date(2024, 11, 1)}, "end"),
+        (NARROW | {"end": date(9999, 12, 31)}, "end"),
+    ],
+)
+def test_date_outside_the_calendar_is_a_mistake_at_its_place(changes: dict[str, object], at: str) -> None:
+    item = make_item(kind="working_days", **changes)
+    assert codes(item) == [("outside-calendar", (at,))]
+    assert {day[:4] for day, _, _ in item.face().calendar} <= {"2024"}
+
+
+def test_start_outside_the_calendar_shows_no_strip() -> None:
+    assert make_item(kind="working_days", start=date(9999, 12, 31)).face().calendar == ()
+
+
+def test_period_that_runs_off_the_calendar_is_a_mistake() -> None:
     item = make_item(kind="working_days", start=date(2024, 10, 30))
     assert codes(item) == [("outside-calendar", ("start",))]
 
@@ -175,6 +194,12 @@ def test_strip_shows_whole_weeks_with_their_labels(count: Item) -> None:
         "丰收节",
         "休",
     ]
+
+
+@pytest.mark.parametrize(("count", "last"), [("working", "2024-10-20"), ("calendar", "2024-10-06")])
+def test_strip_reaches_further_for_working_days(count: str, last: str) -> None:
+    item = make_item(kind="working_days", start=date(2024, 9, 2), days=20, count=count)
+    assert item.face().calendar[-1][0] == last
 
 
 def test_strip_stays_within_the_calendar() -> None:

@@ -1,8 +1,7 @@
 // Single choice, true/false and multiple choice: native radios and check boxes in a fieldset.
 
 import { h } from '../dom.js';
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+import { LETTERS } from '../paper.js';
 
 export function singleChoice(item, response, desk) {
   const name = item.kind === 'true_false' ? '判断' : '选项，只选一项';

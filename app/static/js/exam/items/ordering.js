@@ -1,9 +1,10 @@
 // Ordering: moved by buttons, by Alt with the arrow keys, or by dragging; untouched means unanswered.
 
 import { announce, h, icon } from '../dom.js';
+import { LETTERS } from '../paper.js';
 
 export function ordering(item, response, desk) {
-  const byId = new Map(item.options.map((option) => [option.id, option]));
+  const byId = new Map(item.options.map((option, index) => [option.id, { ...option, letter: LETTERS[index] }]));
   const list = h('ol', { class: 'order', 'aria-label': `第 ${item.number} 题，按先后排列` });
   const status = h('p', { class: 'sub' });
   const confirm = h('button', { type: 'button', class: 'btn btn-s', disabled: desk.disabled, onclick: () => settle(order) }, '就按现在的顺序');
@@ -38,7 +39,7 @@ export function ordering(item, response, desk) {
       'aria-disabled': String(desk.disabled || (step < 0 ? index === 0 : index === order.length - 1)),
     }, icon(mark));
     const element = h('li', { draggable: !desk.disabled, 'data-option': option.id, onkeydown: (event) => keys(event, option.id) },
-      h('span', { class: 'n num' }, String(index + 1)), h('span', { class: 'prose', html: option.html }),
+      h('span', { class: 'n num' }, String(index + 1)), h('span', { class: 'let' }, option.letter), h('span', { class: 'prose', html: option.html }),
       h('span', { class: 'moves' }, move('up', '上移', -1, 'up'), move('down', '下移', 1, 'down')));
     element.addEventListener('dragstart', (event) => event.dataTransfer.setData('text/plain', option.id));
     element.addEventListener('dragover', (event) => { event.preventDefault(); element.classList.add('is-over'); });

@@ -1,0 +1,114 @@
+"""Deciding on held entries: two people, one reason, and a new version of the score if one is there already."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import transaction
+from app.models import Decision, HeldEntry
+from app.queries.held import HeldRow, HeldSitting, find_held_sitting, held_entries
+from app.runtime import runtime
+from app.scoring.answers import in_words
+from app.services import audit
+from app.services.access import Action, Actor, may
+from app.services.grading import regrade
+from app.services.papers import shown_paper
+from app.services.refused import Refused
+from app.services.sign_in import sign_in_staff
+
+WHY = {
+    "late": "超过收卷时间到达",
+    "lease_lost": "换机后由原机器发来",
+    "closed": "收卷后到达",
+    "seq_conflict": "与已收到的记录编号相同",
+}
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """A held entry in words."""
+
+    row: HeldRow
+    why: str
+    item: str
+    response: str
+
+
+def held_lines(*, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
+    """Return the sitting and its held entries in words. Refuses with `no_sitting`."""
+    sitting = find_held_sitting(sitting_id)
+    if sitting is None:
+        raise Refused("no_sitting")
+    shown = {item["id"]: (number, item) for number, item in shown_paper(sitting_id)}
+    return sitting, [_line(row, shown) for row in held_entries(sitting_id)]
+
+
+def decide(
+    *, sitting_id: str, held_ids: list[int], accepted: bool, reason: str, actor: Actor, second: tuple[str, str, str]
+) -> int:
+    """Record the decision of `actor` and a second proctor (name, password, address) on held entries; return how many.
+
+    Refuses with `same_person`, `forbidden`, `empty_reason`, `nothing_chosen`, or as a sign-in does. An entry decided
+    before keeps its decision.
+    """
+    if not reason.strip():
+        raise Refused("empty_reason")
+    other = _second_person(actor, second)
+    with transaction() as session:
+        rows = _undecided(session, sitting_id, held_ids)
+        if not rows:
+            raise Refused("nothing_chosen")
+        now = runtime().clock.now()
+        for row in rows:
+            session.add(
+                Decision(
+                    sitting_id=sitting_id,
+                    held_id=row.id,
+                    accepted=accepted,
+                    reason=reason.strip()[:200],
+                    by=actor.key,
+                    second=other.key,
+                    at=now,
+                )
+            )
+        audit.record(
+            session,
+            at=now,
+            actor=actor.key,
+            action="held.decide",
+            sitting=sitting_id,
+            held=[row.id for row in rows],
+            accepted=accepted,
+            second=other.key,
+            reason=reason.strip()[:200],
+        )
+    regrade(sitting_id=sitting_id, actor=actor.key)
+    return len(rows)
+
+
+def _second_person(actor: Actor, second: tuple[str, str, str]) -> Actor:
+    username, password, address = second
+    other = sign_in_staff(username=username, password=password, address=address)
+    if other.key == actor.key:
+        raise Refused("same_person")
+    if not may(other, Action.RUN_ROOM):
+        raise Refused("forbidden", action=Action.RUN_ROOM.value)
+    return other
+
+
+def _undecided(session: Session, sitting_id: str, held_ids: list[int]) -> list[HeldEntry]:
+    decided = select(Decision.held_id).where(Decision.sitting_id == sitting_id)
+    wanted = select(HeldEntry).where(
+        HeldEntry.sitting_id == sitting_id, HeldEntry.id.in_(held_ids), HeldEntry.id.not_in(decided)
+    )
+    return list(session.scalars(wanted.order_by(HeldEntry.id)))
+
+
+def _line(row: HeldRow, shown: dict[str, tuple[str, dict[str, object]]]) -> HeldLine:
+    body = json.loads(row.body)
+    number, item = shown.get(str(body.get("item")), ("", None))
+    if row.kind != "answer" or item is None:
+        return HeldLine(row, WHY[row.why], f"第 {number} 题" if number else "—", row.kind)
+    return HeldLine(row, WHY[row.why], f"第 {number} 题", in_words(item, body.get("response")))

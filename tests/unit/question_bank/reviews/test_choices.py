@@ -1,0 +1,100 @@
+"""Options that speak of each other, letters that a shuffle moves, and keys that stand out."""
+
+import pytest
+
+from question_bank.reviews.choices import catch_all_mistakes, length_mistakes, letter_mistakes
+from tests.factories.items import make_item
+
+LETTERS = [
+    "A项不对，因为材料齐全。",
+    "A 项不对。",
+    "所以选B。",
+    "故选ABC，其余不符合规定。",
+    "选项 C 是干扰。",
+    "答案：D。",
+    "正确答案为AC。",
+    "B、D两项都是旧规定。",
+    "A和C正确。",
+    "第二个选项写错了机关。",
+    "B选项漏了委托书。",
+]
+ORDINARY = [
+    "出具 GA-02 表。",
+    "ICU 出院的病人可以委托。",
+    "AAAAA级旅游景区，5A级景区。",
+    "下载 APP 项目清单。",
+    "A座一楼是受理大厅，请选A座进入。",
+    "甲、乙两项材料。",
+    "持 C1 驾驶证。",
+    "A、B两个窗口都能办理。",
+    "选择线上办理。",
+    "型号为 X-A 项。",
+    "A项目和B项目都要公示。",
+    "维生素 D 检查。",
+]
+
+
+@pytest.mark.parametrize("words", LETTERS)
+def test_option_letters_are_found_wherever_a_contestant_or_judge_reads(words: str) -> None:
+    assert [one.at for one in letter_mistakes(make_item(explain=words))] == [("explain",)]
+    assert [one.at for one in letter_mistakes(make_item(stem=words))] == [("stem",)]
+
+
+@pytest.mark.parametrize("words", ORDINARY)
+def test_ordinary_latin_text_is_no_option_letter(words: str) -> None:
+    assert list(letter_mistakes(make_item(explain=words, stem=words))) == []
+
+
+def test_letters_in_options_are_found() -> None:
+    item = make_item(options={"A": "先收件", "B": "与A项相反", "C": "后归档"})
+    assert [(one.code, one.at) for one in letter_mistakes(item)] == [("option-letter", ("options", "B"))]
+
+
+@pytest.mark.parametrize("kind", ["true_false", "numeric"])
+def test_items_without_shuffled_options_may_say_what_they_like(kind: str) -> None:
+    assert list(letter_mistakes(make_item(kind=kind, explain=LETTERS[0]))) == []
+
+
+def test_options_in_a_fixed_order_may_speak_of_each_other() -> None:
+    options = {"A": "先收件", "B": "再核实", "C": "以上都对"}
+    fixed = make_item(options=options, explain=LETTERS[0], shuffle=False)
+    assert (list(letter_mistakes(fixed)), list(catch_all_mistakes(fixed))) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["以上都对", "以上都不对", "以上各项均正确", "以上选项都不是", "上述三项都是",
+     "全部正确", "都不对。", "以上皆是", "没有正确选项", "以上说法均不正确"],
+)  # fmt: skip
+def test_options_about_all_the_others_are_found(words: str) -> None:
+    item = make_item(options={"A": "先收件", "B": "再核实", "C": words})
+    assert [(one.code, one.at, one.severity) for one in catch_all_mistakes(item)] == [
+        ("catch-all-option", ("options", "C"), "error")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["上述情形应当中止办理", "全部材料", "以上一年度的缴费为准", "都市圈通办", "都到原窗口办理"]
+)
+def test_options_that_only_begin_alike_are_none(words: str) -> None:
+    assert list(catch_all_mistakes(make_item(options={"A": "先收件", "B": "再核实", "C": words}))) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [("十" * 15, False), ("十" * 16, True), ("十" * 9, False), ("十" * 30, True)],
+)
+def test_a_key_half_as_long_again_as_the_others_is_found(key: str, *, found: bool) -> None:
+    item = make_item(options={"A": "一" * 10, "B": key, "C": "二" * 10, "D": "三" * 10})
+    expected = [("key-length", ("options", "B"), "warning")] if found else []
+    assert [(one.code, one.at, one.severity) for one in length_mistakes(item)] == expected
+
+
+def test_a_key_barely_longer_than_one_other_is_left_alone() -> None:
+    item = make_item(options={"A": "一" * 17, "B": "十" * 20, "C": "二二", "D": "三三"})
+    assert list(length_mistakes(item)) == []
+
+
+@pytest.mark.parametrize("changes", [{"kind": "multiple_choice"}, {"options": {"B": "只有一个"}}])
+def test_length_is_judged_only_against_other_options_of_a_single_choice(changes: dict[str, object]) -> None:
+    assert list(length_mistakes(make_item(**changes))) == []
