@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.cli import init_cli
 from app.clock import ExamClock
 from app.database import db, init_database
-from app.extensions import csrf, login_manager
+from app.extensions import compress, csrf, login_manager
 from app.runtime import init_runtime
 from app.services import upkeep
 from app.web import auth, author, contestant, organizer, proctor
@@ -33,19 +33,21 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
         SESSION_COOKIE_SECURE=config.secure_cookies,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
     )
     init_database(app, config)
     csrf.init_app(app)
+    compress.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(load_signed_in)
     init_pages(app)
     init_errors(app)
     init_doors(app, [auth.pages, contestant.pages, organizer.pages, proctor.pages, author.pages])
     init_cli(app)
-    if config.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     with app.app_context():
         init_runtime(app, config, db.engine, clock)
+    if config.proxies:  # outermost, so that the journal too sees where a request came from
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     return app
 
 

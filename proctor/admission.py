@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proctor.sitting import CLOSED, WRITABLE, State
+from proctor.sitting import ENDED, WRITABLE, State
 from proctor.timing import Phase
 
 
@@ -34,7 +34,7 @@ def admit(state: State, phase: Phase, holder: Holder, browser: str, *, code_righ
     goes to whoever is signed in. Any other browser needs the proctor's code: `code_right` is None if none
     was given.
     """
-    if state in CLOSED or state is State.VOID:
+    if state in ENDED:
         return Admission.CLOSED
     if state not in WRITABLE:
         return _first_opening(phase)

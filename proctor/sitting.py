@@ -29,6 +29,7 @@ class Move(StrEnum):
 
 WRITABLE = frozenset({State.WORKING, State.PAUSED})
 CLOSED = frozenset({State.HANDED_IN, State.TIMED_OUT})
+ENDED = CLOSED | {State.VOID}
 
 MOVES: Mapping[tuple[State, Move], State] = {
     (State.DRAWN, Move.OPEN): State.WORKING,

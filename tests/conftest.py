@@ -1,8 +1,11 @@
 """Fixtures: an application of its own for every test, on a copy of one seeded database, and a cast with roles."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from flask import Flask
@@ -18,6 +21,7 @@ from tests.factories.small_bank import write_small_bank
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
+Act: TypeAlias = Callable[..., Any]
 SECRET = "a secret of thirty-two characters or more"
 
 
@@ -39,10 +43,10 @@ def seeded(tmp_path_factory: pytest.TempPathFactory, small_bank: Path) -> tuple[
     with app.app_context():
         db.create_all()
     rounds = seed(app)
-    with app.app_context(), db.engine.connect() as connection:
-        connection.exec_driver_sql(f"VACUUM INTO '{folder / 'copy.db'}'")
     with app.app_context():
         db.engine.dispose()
+    with closing(sqlite3.connect(folder / "exam.db")) as connection:
+        connection.execute("VACUUM INTO ?", (str(folder / "copy.db"),))
     return folder / "copy.db", rounds
 
 
@@ -72,10 +76,14 @@ def app(config: Config, clock: FakeTime, seeded: tuple[Path, Rounds]) -> Iterato
 
 
 @pytest.fixture
-def in_app(app: Flask) -> Iterator[Flask]:
-    """Let the test itself call services."""
-    with app.app_context():
-        yield app
+def act(app: Flask) -> Act:
+    """Call a service as a command would: in an application context of its own, which no request shares."""
+
+    def call(use_case: Callable[..., Any], **arguments: object) -> Any:  # noqa: ANN401  # whatever it returns
+        with app.app_context():
+            return use_case(**arguments)
+
+    return call
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, text
 
 from app.journal.posts import PostedEntry
-from proctor.sitting import WRITABLE, State
+from proctor.sitting import ENDED, WRITABLE, State
 from proctor.timing import counts
 
 MOST_HELD = 2_000
@@ -118,11 +118,14 @@ class Append:
         return NotStored("seq_conflict", seq=entry.seq)
 
     def _barrier(self, connection: Connection) -> NotStored | None:
-        """Return what in the sitting itself keeps entries out; None if nothing does."""
+        """Return what in the sitting itself keeps entries out; None if nothing does.
+
+        One that was never opened has no lease to write with, whatever lease is claimed.
+        """
         sitting = connection.execute(_SITTING, {"sitting": self.sitting_id}).first()
         if sitting is None:
             return NotStored("no_sitting")
-        if State(sitting.state) not in WRITABLE:
+        if State(sitting.state) in ENDED:
             return NotStored("closed")
         if sitting.lease != self.lease:
             return NotStored("lease_lost")

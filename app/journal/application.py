@@ -14,11 +14,11 @@ from app.journal.closing import HandIn
 from app.journal.heartbeats import Heartbeats
 from app.journal.opening import NotOpened, Opened, Opening
 from app.journal.packing import gzip_around, unpack
-from app.journal.posts import JournalPost, Malformed, read_journal, read_open
+from app.journal.posts import JournalPost, Malformed, TooLarge, read_journal, read_open
 from app.journal.reading import JournalReader
-from app.journal.tokens import TokenMaker
+from app.journal.tokens import TokenMaker, canonical
 from app.journal.writer import Busy, StorageFailed, Writer
-from proctor.sitting import WRITABLE, State
+from proctor.sitting import ENDED, State
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,7 +46,12 @@ REFUSAL_STATUS = {
     "token_missing": 401,
 }
 _PATH = re.compile(r"/sittings/([0-9a-z]{8,32})/(open|journal|submit|receipt)")
-_JSON = [("Content-Type", "application/json")]
+_JSON = [
+    ("Content-Type", "application/json"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
 logger = logging.getLogger(__name__)
 
 Answer: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
@@ -106,8 +111,8 @@ class JournalApplication:
             return handle(environ, sitting_id, arrived)
         except Refusal as no:
             return no.status, _JSON, orjson.dumps(no.answer)
-        except Malformed as wrong:
-            return 400, _JSON, orjson.dumps({"code": "malformed", "field": wrong.field})
+        except (Malformed, TooLarge) as unfit:
+            return _unfit(unfit)
         except Busy:
             return 503, [*_JSON, ("Retry-After", RETRY_SECONDS)], b'{"code":"busy"}'
         except StorageFailed:
@@ -131,7 +136,7 @@ class JournalApplication:
         row = self._reader.status(sitting_id)
         if row is None:
             raise Refusal(404, "no_sitting")
-        if State(row.state) not in WRITABLE:
+        if State(row.state) in ENDED:
             raise self._refusal(sitting_id, NotStored("closed", row.last_seq))
         if row.lease != post.lease:
             raise Refusal(409, "lease_lost", acked=row.last_seq, held=0)
@@ -149,7 +154,7 @@ class JournalApplication:
     def _open(self, environ: "WSGIEnvironment", sitting_id: str, arrived: int) -> Answer:
         epoch = self._token_epoch(environ, sitting_id)
         post = read_open(_body(environ))
-        code = canonical_code(post.code) if post.code else None
+        code = canonical(post.code) if post.code else None
         address = environ.get("REMOTE_ADDR", "")
         opening = Opening(sitting_id, epoch, post.browser, code, arrived, address, self._secret_key)
         outcome = self._writer.run(opening)
@@ -194,7 +199,7 @@ class JournalApplication:
         del arrived
         if self._reader.epoch(sitting_id) != self._token_epoch(environ, sitting_id):
             raise Refusal(404, "no_sitting")
-        return 200, [*_JSON, ("Cache-Control", "no-store")], orjson.dumps(self._reader.receipt(sitting_id))
+        return 200, _JSON, orjson.dumps(self._reader.receipt(sitting_id))
 
     def _token_epoch(self, environ: "WSGIEnvironment", sitting_id: str) -> int:
         epoch = self._tokens.read(sitting_id, _cookie(environ, f"sitting_{sitting_id}"))
@@ -210,7 +215,7 @@ class JournalApplication:
             facts["held"] = why.held
         if why.code == "seq_conflict":
             facts["seq"] = why.seq
-        if why.code == "closed":
+        if why.code in {"late", "closed"}:
             facts["receipt"] = self._reader.receipt(sitting_id)
         return Refusal(REFUSAL_STATUS.get(why.code, 409), why.code, **facts)
 
@@ -223,9 +228,10 @@ class JournalApplication:
         return Refusal(REFUSAL_STATUS.get(why.code, 409), why.code, **facts)
 
 
-def canonical_code(code: str) -> str:
-    """Return a typed code without the spaces, hyphens and lower case people put in."""
-    return "".join(character for character in code.upper() if character.isalnum())
+def _unfit(why: Malformed | TooLarge) -> Answer:
+    if isinstance(why, TooLarge):
+        return 413, _JSON, orjson.dumps({"code": "too_large", "limit": why.limit})
+    return 400, _JSON, orjson.dumps({"code": "malformed", "field": why.field})
 
 
 def _check_request(environ: "WSGIEnvironment", method: str) -> None:
@@ -242,7 +248,7 @@ def _body(environ: "WSGIEnvironment") -> bytes:
         raise Malformed("content-length")
     length = int(stated)
     if length > LARGEST_REQUEST:
-        raise Refusal(413, "too_large", limit=LARGEST_REQUEST)
+        raise TooLarge(LARGEST_REQUEST)
     body: bytes = environ["wsgi.input"].read(length)
     return body
 

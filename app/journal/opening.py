@@ -79,10 +79,12 @@ class Opening:
         if answer is Admission.SAME_LEASE:
             return Opened(row.lease, row.state, timing.starts, row.deadline, row.grace)
         if answer is Admission.NEW_LEASE:
-            return self._give_lease(connection, row, grants, code_id)
+            return self._give_lease(connection, row, grants, code_id if code_right else None)
         if answer is Admission.CODE_WRONG and code_id is not None:
             connection.execute(_CODE_MISSED, {"code": code_id})
-        return NotOpened(answer, timing.starts if answer is Admission.NOT_STARTED else None)
+        if answer is Admission.NOT_STARTED:
+            return NotOpened(answer, row.opens if timing.starts is None else timing.starts)
+        return NotOpened(answer)
 
     def _grants(self, connection: Connection) -> list[Grant]:
         rows = connection.execute(_GRANTS, {"sitting": self.sitting_id})

@@ -22,6 +22,14 @@ class Malformed(Exception):
         self.field = field
 
 
+class TooLarge(Exception):
+    """More than `limit` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
 @dataclass(frozen=True, slots=True)
 class PostedEntry:
     """One entry as posted; `body` is JSON text with sorted keys, so that equal content is equal text."""
@@ -100,10 +108,17 @@ def _entry(posted: object) -> PostedEntry:
         raise Malformed("kind")
     if not isinstance(body, dict):
         raise Malformed("body")
-    text = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    text = _sorted_text(body)
     if len(text) > LARGEST_BODY:
-        raise Malformed("body")
+        raise TooLarge(LARGEST_BODY)
     return PostedEntry(seq, kind, text.decode(), _client_time(at))
+
+
+def _sorted_text(body: dict[str, object]) -> bytes:
+    try:
+        return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as problem:  # nested deeper than can be written, though it could be read
+        raise Malformed("body") from problem
 
 
 def _client_time(at: object) -> int | None:

@@ -24,7 +24,8 @@ _PAPER = text("SELECT shown, shown_digest FROM papers WHERE sitting_id = :sittin
 _EPOCH = text("SELECT token_epoch FROM sittings WHERE id = :sitting")
 _RECEIPT = text("""
 SELECT s.state, f.how, f.closed_at, f.last_seq,
-  (SELECT COUNT(*) FROM held_entries h WHERE h.sitting_id = s.id) AS held,
+  (SELECT COUNT(*) FROM held_entries h WHERE h.sitting_id = s.id
+     AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.held_id = h.id)) AS held,
   (SELECT COALESCE(MAX(e.seq), 0) FROM entries e WHERE e.sitting_id = s.id) AS stored
 FROM sittings s LEFT JOIN finals f ON f.sitting_id = s.id AND f.voided_at IS NULL WHERE s.id = :sitting
 """)
@@ -100,10 +101,11 @@ class JournalReader:
 
     def record(self, sitting_id: str, paper: ShownPaper) -> tuple[Record, int]:
         """Return what the journal says so far, and the next seq."""
-        lines = self.lines(sitting_id)
-        if not lines:
-            return Record(), 1
-        return fold(paper.index(), lines, self.accepted(sitting_id)), lines[-1].seq + 1
+        lines, accepted = self.lines(sitting_id), self.accepted(sitting_id)
+        next_seq = lines[-1].seq + 1 if lines else 1
+        if not lines and not accepted:
+            return Record(), next_seq
+        return fold(paper.index(), lines, accepted), next_seq
 
     def final_record(self, sitting_id: str, last_seq: int) -> Record:
         """Return what the journal up to `last_seq` and the accepted held entries say."""

@@ -2,8 +2,11 @@
 
 import hashlib
 import hmac
+import unicodedata
+from functools import lru_cache
 
 _TAG_BYTES = 16
+_MOST_REMEMBERED = 16_384
 
 
 class TokenMaker:
@@ -11,6 +14,8 @@ class TokenMaker:
 
     def __init__(self, secret_key: str) -> None:
         self._key = hmac.digest(secret_key.encode(), b"sitting token", "sha256")
+        # The same tag is asked for with every save: remembering it spares a third of the request's own work.
+        self._tag = lru_cache(_MOST_REMEMBERED)(self._make_tag)
 
     def make(self, sitting_id: str, epoch: int) -> str:
         """Return the token of `sitting_id` for its current epoch."""
@@ -23,8 +28,14 @@ class TokenMaker:
             return None
         return int(epoch)
 
-    def _tag(self, sitting_id: str, epoch: str) -> str:
+    def _make_tag(self, sitting_id: str, epoch: str) -> str:
         return hmac.digest(self._key, f"{sitting_id}.{epoch}".encode(), "sha256")[:_TAG_BYTES].hex()
+
+
+def canonical(typed: str) -> str:
+    """Return a typed code or number in half-width capitals without spaces, hyphens or dots."""
+    folded = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(character for character in folded if character.isalnum())
 
 
 def code_mac(secret_key: str, purpose: str, owner: str, code: str) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -123,17 +124,22 @@ class Writer:
                 ticket.finish()
 
     def _commit(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
-        """Commit the batch whole; if anything in it fails, each piece gets a transaction of its own."""
+        """Commit the batch whole; if anything in it fails, each piece gets a transaction of its own.
+
+        A locked database fails them all at once: waiting for it again with each would hold up the queue for minutes.
+        """
         try:
             with connection.begin():
                 for ticket in batch:
                     ticket.result = ticket.work(connection)
         except Exception as problem:  # noqa: BLE001  # whatever one piece raised, the others must not suffer for it
-            if len(batch) == 1:
-                batch[0].failure = _named(problem)
+            failure = _named(problem)
+            if len(batch) > 1 and not isinstance(failure, Busy):
+                for ticket in batch:
+                    self._commit(connection, [ticket])
                 return
             for ticket in batch:
-                self._commit(connection, [ticket])
+                ticket.failure = failure
 
 
 def _dropped(ticket: Ticket[Any]) -> bool:
@@ -146,9 +152,9 @@ def _dropped(ticket: Ticket[Any]) -> bool:
 
 
 def _named(problem: Exception) -> Exception:
-    if not isinstance(problem, DBAPIError):
+    """Return what the caller is told. The guarded statement runs on the driver itself, so its own errors come too."""
+    if not isinstance(problem, (DBAPIError, sqlite3.Error)):
         return problem
-    logger.error("storing failed: %s", problem.orig)
-    if "locked" in str(problem.orig):
-        return Busy()
-    return StorageFailed(str(problem.orig))
+    said = str(problem.orig if isinstance(problem, DBAPIError) else problem)
+    logger.error("storing failed: %s", said)
+    return Busy() if "locked" in said else StorageFailed(said)

@@ -7,7 +7,10 @@ from app.database import Base
 
 
 class Account(Base):
-    """A member of staff: signs in with a name and a password."""
+    """A member of staff: signs in with a name and a password.
+
+    `session_epoch` counts sign-outs, so that an older session cookie opens nothing.
+    """
 
     __tablename__ = "accounts"
 
@@ -18,12 +21,14 @@ class Account(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
+    session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Contestant(Base):
     """A contestant: signs in with the admission number and the access code on the ticket.
 
-    `code_mac` is an HMAC of the code under the server's secret; the code itself is nowhere.
+    `code_mac` is an HMAC of the code under the server's secret; the code itself is nowhere. `session_epoch` is as for
+    staff.
     """
 
     __tablename__ = "contestants"
@@ -38,6 +43,7 @@ class Contestant(Base):
     seat: Mapped[str] = mapped_column(String(32))
     code_mac: Mapped[str] = mapped_column(String(64))
     demo: Mapped[bool] = mapped_column(default=False)
+    session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SignInFailure(Base):

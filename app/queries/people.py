@@ -16,6 +16,7 @@ class StaffRow:
     username: str
     name: str
     role: str
+    session_epoch: int
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,12 @@ class ContestantRow:
     unit: str
     category: str
     seat: str
+    session_epoch: int
 
 
 def find_staff(account_id: int) -> StaffRow | None:
     """Return the active account, or None."""
-    found = select(Account.id, Account.username, Account.name, Account.role)
+    found = select(Account.id, Account.username, Account.name, Account.role, Account.session_epoch)
     row = db.session.execute(found.where(Account.id == account_id, Account.active)).first()
     return StaffRow(*row) if row else None
 
@@ -50,6 +52,7 @@ def find_contestant(contestant_id: int) -> ContestantRow | None:
         Contestant.unit,
         Contestant.category,
         Contestant.seat,
+        Contestant.session_epoch,
     ).join(Competition, Competition.id == Contestant.competition_id)
     row = db.session.execute(found.where(Contestant.id == contestant_id)).first()
     return ContestantRow(*row) if row else None

@@ -88,7 +88,7 @@ def _blanks(_item: Mapping[str, Any], response: Any) -> str:  # noqa: ANN401  # 
 def _pairs(item: Mapping[str, Any], response: Any) -> str:  # noqa: ANN401  # see in_words
     left = {one["id"]: str(position) for position, one in enumerate(item["left"], 1)}
     right = _letters(item["right"])
-    return "，".join(f"{left[first]}—{right[second]}" for first, second in response)
+    return "，".join(sorted(f"{left[first]}—{right[second]}" for first, second in response))
 
 
 _WORDED = {

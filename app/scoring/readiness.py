@@ -40,14 +40,15 @@ class Check:
 
 
 def readiness(progress: Progress) -> tuple[Check, ...]:
-    """Return every check in the order in which a round goes through them."""
+    """Return the checks in the order in which a round goes through them; nobody is absent while entry is open."""
     without_paper = progress.contestants - progress.with_paper
+    absent = (Check("absent", "note" if progress.waiting else "done", progress.waiting),)
     return (
         Check("papers", _papers(progress, without_paper), without_paper),
         Check("entry", "done" if progress.entry_over else "note", progress.waiting),
+        *(absent if progress.entry_over else ()),
         Check("open", "missing" if progress.open else "done", progress.open),
         Check("graded", _graded(progress), progress.ungraded or progress.graded),
-        Check("absent", "note" if progress.entry_over and progress.waiting else "done", progress.waiting),
         Check("held", "note" if progress.held else "done", progress.held),
     )
 

@@ -57,13 +57,14 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Someone signed in: `key` is what the audit chain names them by."""
+    """Someone signed in: `key` is what the audit chain names them by, `epoch` their sign-in's session epoch."""
 
     key: str
     id: int
     name: str
     role: Role
     competition_id: int | None = None
+    epoch: int = 0
 
     @property
     def role_label(self) -> str:

@@ -1,7 +1,6 @@
 """Codes people type: unambiguous characters, canonical reading, and the HMAC they are kept under."""
 
 import secrets
-import unicodedata
 
 from app.journal.tokens import code_mac
 from app.runtime import runtime
@@ -14,12 +13,6 @@ RESUME_CODE_LENGTH = 6
 def new_code(length: int) -> str:
     """Return a random code of `length` characters that can't be taken for one another."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def canonical(typed: str) -> str:
-    """Return what was typed in half-width capitals without spaces, hyphens or dots."""
-    folded = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(character for character in folded if character.isalnum())
 
 
 def access_mac(admission_number: str, code: str) -> str:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.journal.tokens import canonical
 from app.models import Account, Competition, Contestant, Round
 from app.runtime import runtime
 from app.services import audit, bank
 from app.services.access import Role
-from app.services.codes import access_mac, canonical
+from app.services.codes import access_mac
 from app.services.sign_in import hash_password
 
 GRACE_MS = 10_000

@@ -1,5 +1,7 @@
 """Grading: closed sittings without a score, found and scored until none is left."""
 
+import logging
+
 from sqlalchemy import select
 
 from app.database import db, transaction
@@ -12,9 +14,14 @@ from app.services.papers import frozen_paper
 from question_bank.digest import canonical
 from question_bank.model import Json
 
+logger = logging.getLogger(__name__)
+
 
 def grade_due() -> int:
-    """Score every current final that has no score yet; return how many. An interrupted run is simply run again."""
+    """Score every current final that has no score yet; return how many. An interrupted run is simply run again.
+
+    A fault in one sitting must not keep the others from their scores; the next run tries it again.
+    """
     ungraded = (
         select(Final.id, Final.sitting_id, Final.last_seq)
         .outerjoin(Score, Score.final_id == Final.id)
@@ -23,9 +30,7 @@ def grade_due() -> int:
     )
     due = db.session.execute(ungraded).all()
     db.session.rollback()
-    for final_id, sitting_id, last_seq in due:
-        _grade(final_id, sitting_id, last_seq)
-    return len(due)
+    return sum(_graded(*final) for final in due)
 
 
 def regrade(*, sitting_id: str, actor: str) -> bool:
@@ -81,6 +86,15 @@ def score_record(score: QuizScore, record: Record) -> str:
         "topics": [_part(part) for part in score.topics],
         "items": items,
     })  # fmt: skip
+
+
+def _graded(final_id: int, sitting_id: str, last_seq: int) -> bool:
+    try:
+        _grade(final_id, sitting_id, last_seq)
+    except Exception:
+        logger.exception("a fault while grading sitting %s", sitting_id)
+        return False
+    return True
 
 
 def _grade(final_id: int, sitting_id: str, last_seq: int) -> None:

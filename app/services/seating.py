@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from app.database import db
+from app.journal.tokens import canonical
 from app.models import Contestant, Sitting
-from app.services.codes import canonical
 from app.services.refused import Refused
 from proctor.sitting import WRITABLE
 

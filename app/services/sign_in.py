@@ -5,14 +5,15 @@ import threading
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from app.database import db, transaction
+from app.journal.tokens import canonical
 from app.models import Account, Contestant, SignInFailure
 from app.runtime import runtime
 from app.services import audit
 from app.services.access import Actor, Role
-from app.services.codes import access_mac, canonical
+from app.services.codes import access_mac
 from app.services.refused import Refused
 
 FREE_FAILURES = 4
@@ -45,7 +46,7 @@ def sign_in_contestant(*, admission_number: str, access_code: str, address: str)
         _note_failure(number, address)
         raise Refused("sign_in_wrong")
     _forget_failures(number, address)
-    return Actor(f"contestant:{number}", row.id, row.name, Role.CONTESTANT, row.competition_id)
+    return Actor(f"contestant:{number}", row.id, row.name, Role.CONTESTANT, row.competition_id, row.session_epoch)
 
 
 def sign_in_staff(*, username: str, password: str, address: str) -> Actor:
@@ -59,7 +60,14 @@ def sign_in_staff(*, username: str, password: str, address: str) -> Actor:
     _forget_failures(name, address)
     with transaction() as session:
         audit.record(session, at=runtime().clock.now(), actor=f"staff:{name}", action="sign_in", address=address)
-    return Actor(f"staff:{name}", row.id, row.name, Role(row.role))
+    return Actor(f"staff:{name}", row.id, row.name, Role(row.role), epoch=row.session_epoch)
+
+
+def end_sessions(*, actor: Actor) -> None:
+    """Sign the actor out everywhere: session cookies from before now open nothing."""
+    table = Contestant if actor.role is Role.CONTESTANT else Account
+    with transaction() as session:
+        session.execute(update(table).where(table.id == actor.id).values(session_epoch=table.session_epoch + 1))
 
 
 def back_off_ms(failures: int) -> int:

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 
 from app.services.access import Actor, Role
 from app.services.refused import Refused
-from app.services.sign_in import sign_in_contestant, sign_in_staff
+from app.services.sign_in import end_sessions, sign_in_contestant, sign_in_staff
 from app.services.sittings import release_leases
 from app.services.words import worded
 from app.web.doors import SignedIn, public
@@ -77,13 +77,19 @@ def staff() -> ResponseReturnValue:
 @public
 def logout() -> ResponseReturnValue:
     """End the session on the server's side too: leases go free, tokens and cookies stop working."""
-    if current_user.is_authenticated and current_user.actor.role is Role.CONTESTANT:
-        release_leases(actor=current_user.actor)
+    if current_user.is_authenticated:
+        _let_out(current_user.actor)
     logout_user()
     session.clear()
     response: Response = redirect(url_for("auth.login"), code=303)  # type: ignore[assignment]  # werkzeug's base class
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+def _let_out(actor: Actor) -> None:
+    if actor.role is Role.CONTESTANT:
+        release_leases(actor=actor)
+    end_sessions(actor=actor)
 
 
 def _let_in(actor: Actor) -> ResponseReturnValue:

@@ -78,7 +78,10 @@ def exam(sitting_id: str) -> ResponseReturnValue:
     """Show the exam page: the waiting room before the start, the paper after it."""
     for row in _rounds():
         if row.sitting == sitting_id:
-            return render_template("contestant/exam.html", contestant=_me(), round=row, sitting_id=sitting_id)
+            rules = round_rules(row.id)
+            return render_template(
+                "contestant/exam.html", contestant=_me(), round=row, rules=rules, sitting_id=sitting_id
+            )
     raise Refused("no_sitting")
 
 

@@ -25,7 +25,7 @@ class SignedIn(UserMixin):
     def get_id(self) -> str:
         """Return the id kept in the session cookie."""
         kind = "contestant" if self.actor.role is Role.CONTESTANT else "staff"
-        return f"{kind}:{self.actor.id}"
+        return f"{kind}:{self.actor.id}:{self.actor.epoch}"
 
 
 def public(view: View[Arguments, Returned]) -> View[Arguments, Returned]:
@@ -53,24 +53,26 @@ def actor() -> Actor:
 
 
 def load_signed_in(session_id: str) -> SignedIn | None:
-    """Return the person a session cookie names, or None if they may no longer sign in."""
+    """Return the person a session cookie names, or None if they have signed out or may no longer sign in."""
     kind, _, number = session_id.partition(":")
-    if not number.isdecimal():
+    person, _, epoch = number.partition(":")
+    if not person.isdecimal():
         return None
-    found = _contestant(int(number)) if kind == "contestant" else _staff(int(number))
-    return SignedIn(found) if found else None
+    found = _contestant(int(person)) if kind == "contestant" else _staff(int(person))
+    return SignedIn(found) if found and str(found.epoch) == epoch else None
 
 
 def _contestant(contestant_id: int) -> Actor | None:
     row = find_contestant(contestant_id)
     if row is None:
         return None
-    return Actor(f"contestant:{row.admission_number}", row.id, row.name, Role.CONTESTANT, row.competition_id)
+    key, epoch = f"contestant:{row.admission_number}", row.session_epoch
+    return Actor(key, row.id, row.name, Role.CONTESTANT, row.competition_id, epoch)
 
 
 def _staff(account_id: int) -> Actor | None:
     row = find_staff(account_id)
-    return Actor(f"staff:{row.username}", row.id, row.name, Role(row.role)) if row else None
+    return Actor(f"staff:{row.username}", row.id, row.name, Role(row.role), epoch=row.session_epoch) if row else None
 
 
 def check() -> None:

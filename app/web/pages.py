@@ -21,7 +21,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
@@ -71,6 +70,8 @@ def _now() -> int:
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:  # a browser ignores it on plain HTTP, and complains
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if request.endpoint == "static":
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     else:

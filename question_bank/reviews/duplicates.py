@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -35,12 +35,11 @@ class Twins:
 
 
 def twins(items: Sequence[Item]) -> list[Twins]:
-    """Return, for each item that is nearly the same as an earlier one, the pair with the greatest overlap."""
-    best: dict[int, Twins] = {}
+    """Return a pair for each item that is nearly the same as an earlier one: one earlier item of perhaps several."""
+    found: dict[int, Twins] = {}
     for pair in (*_alike([pieces(whole_text(item)) for item in items]), *_same_options(items)):
-        if pair.second not in best or best[pair.second].overlap < pair.overlap:
-            best[pair.second] = pair
-    return [best[second] for second in sorted(best)]
+        found.setdefault(pair.second, pair)
+    return [found[second] for second in sorted(found)]
 
 
 def whole_text(item: Item) -> str:
@@ -74,9 +73,8 @@ def _alike(texts: Sequence[Pieces]) -> Iterator[Twins]:
         if len(text) < LEAST:
             continue
         rarest = sorted(text, key=lambda piece: (counts[piece], piece))[: len(text) - ceil(WHOLE * len(text)) + 1]
-        for first in sorted({first for piece in rarest for first in holders[piece]}):
-            if (share := overlap(texts[first], text)) >= WHOLE:
-                yield Twins(first, second, share)
+        earlier = ((first, texts[first]) for piece in rarest for first in holders[piece])
+        yield from _first_twin(earlier, second, text, WHOLE)
         for piece in rarest:
             holders[piece].append(second)
 
@@ -84,10 +82,23 @@ def _alike(texts: Sequence[Pieces]) -> Iterator[Twins]:
 def _same_options(items: Sequence[Item]) -> Iterator[Twins]:
     holders: dict[frozenset[str], list[tuple[int, Pieces]]] = defaultdict(list)
     for second, item in enumerate(items):
-        if not (named := frozenset(_DROPPED.sub("", option.words) for option in options(item))):
-            continue
-        stem = pieces(item.stem)
-        for first, other in holders[named]:
-            if (share := overlap(other, stem)) >= SAME_OPTIONS:
-                yield Twins(first, second, share)
-        holders[named].append((second, stem))
+        if named := frozenset(_DROPPED.sub("", option.words) for option in options(item)):
+            stem = pieces(item.stem)
+            yield from _first_twin(holders[named], second, stem, SAME_OPTIONS)
+            holders[named].append((second, stem))
+
+
+def _first_twin(earlier: Iterable[tuple[int, Pieces]], second: int, text: Pieces, least: Fraction) -> Iterator[Twins]:
+    # One is enough to tell the author; to look on would take long in a file of copies.
+    seen: set[int] = set()
+    for first, other in earlier:
+        if first not in seen and _reaches(least, other, text):
+            yield Twins(first, second, overlap(other, text))
+            return
+        seen.add(first)
+
+
+def _reaches(least: Fraction, one: Pieces, other: Pieces) -> bool:
+    # `overlap(one, other) >= least` in whole numbers: asked a million times in a bank of templates.
+    shared = len(one & other)
+    return shared * least.denominator >= least.numerator * (len(one) + len(other) - shared) > 0

@@ -20,11 +20,12 @@ TIMEOUT = 20
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: `json` is its body read as JSON."""
+    """One answer: `json` is its body read as JSON, `cookies` are the cookies it sets as they were sent."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
     @property
     def json(self) -> Any:  # noqa: ANN401  # the tests know what they asked for
@@ -73,10 +74,10 @@ class Browser:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = "; ".join(f"{name}={value}" for name, (value, scope) in self.cookies.items() if path.startswith(scope))
         status, answered, content = self.wire(method, path, {"Cookie": sent, **named}, body)
-        for name, value in answered:
-            if name.lower() == "set-cookie":
-                self._keep(value)
-        return Reply(status, dict(answered), content)
+        cookies = tuple(value for name, value in answered if name.lower() == "set-cookie")
+        for cookie in cookies:
+            self._keep(cookie)
+        return Reply(status, dict(answered), content, cookies)
 
     def get(self, path: str, **headers: str) -> Reply:
         return self.send("GET", path, **headers)
@@ -157,7 +158,7 @@ class ExamClient(Browser):
         entered = self.enter(round_id)
         opened = self.open()
         if (entered.status, opened.status) != (200, 200):
-            raise AssertionError(entered.text, opened.text)
+            raise AssertionError(entered.text[:200], opened.text[:200])
         return self
 
     @property

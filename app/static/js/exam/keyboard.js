@@ -1,11 +1,11 @@
-// Single keys: off while typing, in lists of choices, in dialogs and with Ctrl, Alt or Meta held.
+// Single keys: off while typing, in lists of choices, in dialogs, while paused and with Ctrl, Alt or Meta held.
 
 const TYPING = 'input:not([type="radio"], [type="checkbox"]), select, textarea, [contenteditable]';
 
 export function listen(card) {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
-    if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]') || !card.item || card.root.closest('[inert]')) return;
+    if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]') || card.root.closest('[hidden]')) return;
     if (act(card, event.key)) event.preventDefault();
   });
 }

@@ -41,10 +41,10 @@ async function main() {
     window.location.replace(page.receipt);
     return;
   }
-  await journal.resume(reply);
+  const held = await journal.resume(reply);
   if (!tabs.writing) { window.location.reload(); return; }
   sitting = new Sitting({ page, parts, journal, store, clock, tabs, entering }, reply);
-  sitting.start();
+  sitting.start(held);
   watchAttention(journal);
 }
 

@@ -29,7 +29,7 @@ export class QuestionCard {
     const section = this.sheet.paper.sectionOf.get(this.item.id);
     const locked = this.sheet.isLocked(this.item);
     const action = locked ? h('span', { class: 'chip end' }, icon('lock'), '本部分已交，不能再改') : button('交本部分', () => this.lock(section), 'btn-s', 'lock');
-    return h('div', { class: 'sec' }, h('h2', {}, section.title), h('p', {}, section.heading), section.locks && action);
+    return h('div', { class: 'sec' }, h('h2', {}, section.title), h('p', {}, section.heading), (locked || (section.locks && !this.frozen)) && action);
   }
 
   body() {
@@ -54,7 +54,7 @@ export class QuestionCard {
     this.previous.disabled = this.sheet.paper.beside(this.item, -1) === undefined;
     this.next.replaceChildren(last ? '检查并交卷' : '下一题', icon('right'));
     return h('div', { class: 'qfoot' }, this.previous, h('div', { class: 'hints', 'aria-hidden': 'true' },
-      choices && h('span', {}, key('1'), '–', key(String(count)), ' 或 ', key('A'), '–', key(String.fromCharCode(64 + count)), ' 选择'),
+      choices && count > 0 && h('span', {}, key('1'), '–', key(String(count)), ' 或 ', key('A'), '–', key(String.fromCharCode(64 + count)), ' 选择'),
       h('span', {}, key('←'), key('→'), ' 翻题'), h('span', {}, key('F'), ' 标记')), this.next);
   }
 
@@ -85,14 +85,16 @@ export class QuestionCard {
     this.show(this.item);
   }
 
+  /** Asks before a lock point is crossed; true once it is. */
   async lock(section) {
     this.drafts.flushAll();
-    const sections = this.sheet.upTo(section.id).filter(({ id, locks }) => locks && !this.sheet.locked.has(id));
+    const sections = this.sheet.upTo(section.id).filter(({ id }) => !this.sheet.locked.has(id));
     const blank = sections.flatMap(({ items }) => items).filter((item) => !this.sheet.state(item).complete);
     const body = h('div', { class: 'stack' }, h('p', {}, `交${sections.map(({ title }) => `“${title}”`).join('、')}后，只能查看，不能再修改。`),
       blank.length ? h('p', {}, h('b', {}, `还有 ${blank.length} 题没有答完：`), `第 ${blank.map((item) => item.number).join('、')} 题。`) : h('p', {}, '题目已全部作答。'));
-    if (!await ask({ title: '交本部分？', body, yes: '交本部分，不再修改', danger: true }) || this.frozen) return;
+    if (!await ask({ title: '交本部分？', body, yes: '交本部分，不再修改', danger: true }) || this.frozen) return false;
     this.sheet.lock(section);
     this.onLock(section);
+    return true;
   }
 }

@@ -19,7 +19,14 @@ export class Sheet {
     else if (kind === 'section') this.upTo(body.section).forEach((section) => this.locked.add(section.id));
   }
 
-  /** Finishing a section finishes those before it. */
+  /** The lock point between the contestant and an item: the last section before it that locks and isn't locked yet. */
+  gateBefore(item) {
+    const { sections, sectionOf } = this.paper;
+    const before = sections.slice(0, sections.indexOf(sectionOf.get(item.id)));
+    return before.findLast((section) => section.locks && !this.locked.has(section.id));
+  }
+
+  /** A lock point closes its section and every one before it. */
   upTo(id) {
     const { sections } = this.paper;
     return sections.slice(0, 1 + sections.findIndex((section) => section.id === id));
@@ -44,8 +51,7 @@ export class Sheet {
   }
 
   isLocked(item) {
-    const section = this.paper.sectionOf.get(item.id);
-    return section.locks && this.locked.has(section.id);
+    return this.locked.has(this.paper.sectionOf.get(item.id).id);
   }
 
   /** Ids of the leaves whose last answer the server has not acknowledged, or that are still being typed. */

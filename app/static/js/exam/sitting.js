@@ -6,6 +6,7 @@ import { Drafts } from './drafts.js';
 import { haltBar, haltPanel, pausePanel, reloadButton, wordsFor } from './halt.js';
 import { listen } from './keyboard.js';
 import { QuestionMap } from './map.js';
+import { Navigation } from './navigation.js';
 import { Notices } from './notices.js';
 import { Paper } from './paper.js';
 import { QuestionCard } from './question.js';
@@ -30,46 +31,37 @@ export class Sitting {
     this.grid.append(main, map);
     this.parts.stage.replaceChildren(this.grid, this.paused);
     const handIn = () => this.confirm();
-    this.card = new QuestionCard(main, this.sheet, this.drafts, { onLock: () => this.afterLock(), handIn, goTo: (item) => this.goTo(item) });
+    this.card = new QuestionCard(main, this.sheet, this.drafts, { onLock: () => this.afterLock(), handIn, goTo: (item) => this.navigation.goTo(item) });
     this.map = new QuestionMap(map, this.sheet, handIn);
     this.status = new Status(this.parts.saved, this.parts.banner, { journal: this.journal, sheet: this.sheet, store: this.store, exportQueue: () => this.export() });
     this.notices = new Notices(this.parts.notices, this.journal);
     this.countdown = new Countdown(this.parts.clock, this.clock, () => this.timeUp());
     this.parts.saved.hidden = false;
-    this.card.item = this.addressed();
-    this.card.show(this.card.item);
+    this.navigation = new Navigation(this.sheet, this.card, () => this.refresh());
+    this.navigation.start();
     this.notices.add(reply.notices);
     this.showState(reply.state);
   }
 
-  start() {
+  /** `held`: how many earlier entries of this browser wait for the proctor. */
+  start(held) {
     listen(this.card);
+    if (held) this.tellHeld(held);
     const on = { change: () => this.refresh(), reply: ({ detail }) => this.replied(detail), closed: () => this.closed(), conflict: () => this.conflict(), halted: ({ detail }) => this.halted(detail) };
     for (const [type, listener] of Object.entries(on)) this.journal.addEventListener(type, listener);
-    window.addEventListener('hashchange', () => this.go());
+    window.addEventListener('hashchange', () => this.navigation.follow());
     window.addEventListener('online', () => this.journal.retry());
     window.addEventListener('offline', () => this.journal.retry());
-    window.addEventListener('beforeunload', (event) => { if (this.unsaved()) event.preventDefault(); });
-    window.addEventListener('pagehide', () => this.drafts.flushAll());
+    window.addEventListener('beforeunload', (event) => { if (this.unsaved()) event.returnValue = '1'; }); // preventDefault alone is not enough before Chromium 119
+    document.addEventListener('visibilitychange', () => { if (document.hidden) this.drafts.flushAll(); });
     setInterval(() => this.tick(), 250);
     this.journal.run();
     this.refresh();
   }
 
-  addressed() {
-    const number = Number(/^#q(\d+)$/.exec(window.location.hash)?.[1]);
-    return this.sheet.paper.byNumber(number) ?? this.card.item ?? this.sheet.paper.items[0];
-  }
-
-  /** At once, so that a key pressed next already means the new item; the address follows. */
-  goTo(item) {
-    window.history.pushState(null, '', `#q${item.number}`);
-    this.go();
-  }
-
-  go() {
-    this.card.show(this.addressed(), true);
-    this.refresh();
+  tellHeld(held) {
+    const read = button('知道了', () => { this.parts.halt.hidden = true; }, 'btn-s');
+    haltBar(this.parts.halt, [`本机此前未上传的 ${held} 条作答服务器已收到，待监考处理。`, '请核对最近几题。'], 'is-warn', read);
   }
 
   tick() {
@@ -121,7 +113,9 @@ export class Sitting {
     this.ending = true;
     this.card.freeze();
     if (this.journal.running) haltBar(this.parts.halt, ['时间到，正在交卷。', '请不要关闭页面。'], 'is-warn');
-    setTimeout(() => { if (this.ending) this.handIn(); }, Math.random() * this.clock.grace / 2);
+    const spread = this.clock.grace * (1 + Math.random()) / 4;
+    setTimeout(() => this.journal.retry(), spread / 2); // asks once more: the deadline may just have been moved
+    setTimeout(() => { if (this.ending) this.handIn(); }, spread);
   }
 
   /** The deadline was moved back at the last moment. */
@@ -129,7 +123,7 @@ export class Sitting {
     this.ending = false;
     this.card.frozen = false;
     this.parts.halt.hidden = true;
-    this.go();
+    this.navigation.follow();
   }
 
   handIn(words) {

@@ -36,7 +36,7 @@ export class Status {
     const { failures, since, trouble } = this.journal;
     if (failures >= 2 || (failures && trouble === 'storage')) {
       const [headline, advice] = this.journal.handing ? HANDING : (TROUBLES[trouble] ?? TROUBLES.unreachable);
-      this.facts.textContent = `已断开 ${asDuration(performance.now() - since)}，待上传 ${pending} 项`;
+      this.facts.textContent = `${trouble === 'unreachable' ? '已断开' : '已持续'} ${asDuration(performance.now() - since)}，待上传 ${pending} 项`;
       this.export.disabled = pending === 0;
       this.put('offline', headline, advice, [this.facts, this.again, this.export]);
     } else if (!this.store.durable) {

@@ -30,6 +30,13 @@ class Disk {
   constructor(database) { this.database = database; }
   get(name, key) { return this.database.get(name, key); }
   put(name, value, key) { return this.database.put(name, value, key); }
+
+  /** On the platter before it resolves: an answer given offline survives the plug being pulled. */
+  async putDurably(name, value) {
+    const transaction = this.database.transaction(name, 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(value), transaction.done]);
+  }
+
   delete(name, key) { return this.database.delete(name, key); }
   entries(sitting) { return this.database.getAll('entries', IDBKeyRange.bound([sitting], [sitting, []])); }
 }
@@ -37,6 +44,7 @@ class Disk {
 class Memory {
   constructor() { this.maps = Object.fromEntries(Object.keys(STORES).map((name) => [name, new Map()])); }
   async get(name, key) { return this.maps[name].get(key); }
+  putDurably(name, value) { return this.put(name, value); }
   async put(name, value, key) { this.maps[name].set(key ?? `${value.sitting} ${value.seq}`, value); }
   async delete(name, key) { this.maps[name].delete(Array.isArray(key) ? key.join(' ') : key); }
   async entries(sitting) { return [...this.maps.entries.values()].filter((entry) => entry.sitting === sitting); }
@@ -70,7 +78,7 @@ class Store {
   /** Keeps an entry; when the disk fails on the way (full, removed) the page goes on in memory and says so. */
   async keepEntry(entry) {
     try {
-      await this.shelf.put('entries', entry);
+      await this.shelf.putDurably('entries', entry);
     } catch (error) {
       console.warn('kaochang: storage failed', error);
       this.durable = false;

@@ -1,10 +1,13 @@
-// The room: keeps the seats fresh, filters them, and opens a desk to handle one of them.
+// The room: keeps the seats fresh, filters them, and opens the desk for one of them.
+
+import { desk, openDesk } from './desk.js';
 
 const EVERY_MS = 5000;
+const STALE_S = 15;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
-const [desk, fresh, find] = [part('desk'), part('fresh'), document.getElementById('find')];
+const [fresh, find] = [part('fresh'), document.getElementById('find')];
 const groups = [...document.querySelectorAll('[data-group]')];
-let group = location.hash.slice(1);
+let group = groups.find((button) => button.dataset.group === location.hash.slice(1))?.dataset.group ?? '';
 let heard = performance.now();
 let silent = new Set();
 
@@ -32,51 +35,43 @@ function announce() {
   silent = now;
 }
 
+/** Most seats look as they did: only those that don't are touched, which keeps hundreds of them smooth. */
 function replace(list) {
   const focused = document.activeElement?.dataset.sitting;
-  part('seats').replaceWith(list);
+  const [old, now] = [cards(), [...list.children]];
+  if (old.length === now.length) old.forEach((card, place) => { if (card.innerHTML !== now[place].innerHTML) card.replaceWith(now[place]); });
+  else part('seats').replaceChildren(...now);
   show();
   announce();
-  if (focused) list.querySelector(`[data-sitting="${focused}"]`)?.focus();
-}
-
-async function refresh() {
-  const response = await fetch(location.href, { signal: AbortSignal.timeout(EVERY_MS), redirect: 'error' });
-  if (!response.ok) return;
-  const list = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-part="seats"]');
-  if (!list || desk.open) return;
-  heard = performance.now();
-  replace(document.adoptNode(list));
+  if (focused) part('seats').querySelector(`[data-sitting="${focused}"]`)?.focus();
 }
 
 /** An open desk keeps what is typed in it: nothing is replaced behind it. */
-function tick() {
-  const seconds = Math.round((performance.now() - heard) / 1000);
-  const stale = !desk.open && seconds > 15;
-  fresh.textContent = stale ? `${seconds} 秒没有更新，请检查网络或重新登录` : `${seconds} 秒前更新`;
-  fresh.classList.toggle('is-stale', stale);
-  if (seconds && seconds % 5 === 0 && !desk.open && !document.hidden) refresh().catch(() => {});
+async function refresh() {
+  if (desk.open || document.hidden) return;
+  const response = await fetch(location.href, { signal: AbortSignal.timeout(EVERY_MS), redirect: 'error' });
+  const list = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-part="seats"]');
+  if (!list || desk.open) return;
+  heard = performance.now();
+  replace(list);
 }
 
-function open(button) {
-  const { sitting, state, title } = button.dataset;
-  document.getElementById('desk-h').textContent = title;
-  part('facts').replaceChildren(...button.cloneNode(true).children);
-  for (const form of desk.querySelectorAll('form')) {
-    form.reset();
-    form.action = `${part('seats').dataset.base}${sitting}/${form.dataset.act}`;
-    form.hidden = !form.dataset.states.split(' ').includes(state);
-  }
-  part('over').hidden = [...desk.querySelectorAll('form')].some((form) => !form.hidden);
-  desk.showModal();
+function age() {
+  const seconds = Math.round((performance.now() - heard) / 1000);
+  const stale = !desk.open && seconds > STALE_S;
+  fresh.textContent = stale ? `${seconds} 秒没有更新，请检查网络或重新登录` : `${seconds} 秒前更新`;
+  fresh.classList.toggle('is-stale', stale);
 }
 
 for (const button of groups) {
   button.addEventListener('click', () => { group = button.dataset.group; history.replaceState(null, '', `#${group}`); show(); });
 }
 find.addEventListener('input', show);
-document.addEventListener('click', (event) => { const button = event.target.closest?.('.seats [data-sitting]'); if (button) open(button); });
-part('leave').addEventListener('click', () => desk.close());
-setInterval(tick, 1000);
+part('seats').addEventListener('click', ({ target, currentTarget }) => {
+  const button = target.closest('[data-sitting]');
+  if (button) openDesk(button, currentTarget.dataset.base);
+});
+setInterval(age, 1000);
+setInterval(() => refresh().catch(age), EVERY_MS); // a failure shows as age
 show();
 announce();

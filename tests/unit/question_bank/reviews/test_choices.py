@@ -90,11 +90,19 @@ def test_a_key_half_as_long_again_as_the_others_is_found(key: str, *, found: boo
     assert [(one.code, one.at, one.severity) for one in length_mistakes(item)] == expected
 
 
+def test_the_ratio_is_one_and_a_half_exactly() -> None:
+    others = {name: name * 20 for name in "ACD"}
+    found = [len(list(length_mistakes(make_item(options={**others, "B": "十" * n})))) for n in (30, 31)]
+    assert found == [0, 1]
+
+
 def test_a_key_barely_longer_than_one_other_is_left_alone() -> None:
     item = make_item(options={"A": "一" * 17, "B": "十" * 20, "C": "二二", "D": "三三"})
     assert list(length_mistakes(item)) == []
 
 
-@pytest.mark.parametrize("changes", [{"kind": "multiple_choice"}, {"options": {"B": "只有一个"}}])
-def test_length_is_judged_only_against_other_options_of_a_single_choice(changes: dict[str, object]) -> None:
-    assert list(length_mistakes(make_item(**changes))) == []
+def test_length_is_judged_only_against_other_options_of_a_single_choice() -> None:
+    long = {"A": "一", "B": "十" * 30, "C": "二"}
+    assert list(length_mistakes(make_item(kind="multiple_choice", options=long, answer=["B"]))) == []
+    assert list(length_mistakes(make_item(options={"B": "只有一个"}))) == []
+    assert list(length_mistakes(make_item(options=long, answer="Z"))) == []
