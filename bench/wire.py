@@ -1,7 +1,7 @@
 """The requests of a contestant's browser, as bytes; every one carries the headers a browser would send."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 JSON = "application/json"
@@ -15,6 +15,7 @@ _BROWSER_HEADERS = (
 )
 
 Answer = tuple[str, object]
+Known = Mapping[str, object]  # the deadline and state the page was told: they are told again when they change
 
 
 def get(path: str, cookie: str = "") -> bytes:
@@ -42,9 +43,9 @@ def open_sitting(sitting: str, token: str, have: str | None = None) -> bytes:
     return post(f"/sittings/{sitting}/open", _json(posted), cookie=token_cookie(sitting, token))
 
 
-def save(sitting: str, token: str, lease: str, first_seq: int, answers: Sequence[Answer]) -> bytes:
+def save(sitting: str, token: str, lease: str, first_seq: int, answers: Sequence[Answer], known: Known) -> bytes:
     """Return a journal request with one entry for each of `answers` (item, response); without any, a heartbeat."""
-    posted = {"lease": lease, "entries": _entries(first_seq, answers), "queued": 0, "seen": 0}
+    posted = {"lease": lease, "entries": _entries(first_seq, answers), "queued": 0, "seen": 0, **known}
     return post(f"/sittings/{sitting}/journal", _json(posted), cookie=token_cookie(sitting, token))
 
 
@@ -52,14 +53,6 @@ def submit(sitting: str, token: str, lease: str, first_seq: int, answers: Sequen
     """Return a hand-in with one entry for each of the unsent `answers`."""
     posted = {"lease": lease, "entries": _entries(first_seq, answers)}
     return post(f"/sittings/{sitting}/submit", _json(posted), cookie=token_cookie(sitting, token))
-
-
-def saves(sitting: str, token: str, lease: str, answers: Sequence[Answer], first_seq: int = 1) -> Iterator[bytes]:
-    """Yield journal requests of one answer each without end, their seqs counting up."""
-    seq = first_seq
-    while True:
-        yield save(sitting, token, lease, seq, [answers[seq % len(answers)]])
-        seq += 1
 
 
 def token_cookie(sitting: str, token: str) -> str:

@@ -89,6 +89,10 @@ class Append:
             return Stored(self.entries[-1].seq, row.deadline, row.state, row.notice_id)
         return Stored(self.entries[-1].seq, *orjson.loads(status[0]))
 
+    def rescue(self, connection: Connection) -> int:
+        """Hold the entries of a page's rescue file, apart from those the journal has; return how many are new."""
+        return self._hold(connection, [one for one in self.entries if not self._is_stored(connection, one)], "rescue")
+
     def check(self, connection: Connection) -> NotStored | None:
         """Return why no entry would be stored now, apart from its seq; None if one would."""
         refusal = self._barrier(connection)
@@ -138,8 +142,7 @@ class Append:
             return why
         unsaved = [entry for entry in rest if not self._is_stored(connection, entry)]
         if why.code != "seq_gap":
-            for entry in unsaved:
-                self._hold(connection, entry, why.code)
+            self._hold(connection, unsaved, why.code)
         held = connection.execute(_HELD, {"sitting": self.sitting_id}).scalar_one()
         return replace(why, acked=self._last(connection), held=held, unsaved=len(unsaved))
 
@@ -147,9 +150,14 @@ class Append:
         stored = connection.execute(_STORED, {"sitting": self.sitting_id, "seq": entry.seq}).first()
         return stored is not None and tuple(stored) == (entry.kind, entry.body)
 
-    def _hold(self, connection: Connection, entry: PostedEntry, why: str) -> None:
+    def _hold(self, connection: Connection, entries: Sequence[PostedEntry], why: str) -> int:
+        """Hold entries for people to decide on; return how many of them weren't held before."""
+        return sum(self._hold_one(connection, entry, why) for entry in entries)
+
+    def _hold_one(self, connection: Connection, entry: PostedEntry, why: str) -> int:
         digest = hashlib.sha256(f"{entry.kind}\n{entry.body}".encode()).hexdigest()
-        connection.execute(_HOLD, self._parameters(entry) | {"digest": digest, "why": why, "most": MOST_HELD})
+        values = self._parameters(entry) | {"digest": digest, "why": why, "most": MOST_HELD}
+        return connection.execute(_HOLD, values).rowcount
 
     def _last(self, connection: Connection) -> int:
         return int(connection.execute(_LAST, {"sitting": self.sitting_id}).scalar_one())

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from app.journal.appending import Append, NotStored, Stored
 from app.models.audit import append_audit
 from proctor.sitting import Move, State, after
-from proctor.timing import SWEEP_DELAY_MS
+from proctor.timing import SWEEP_DELAY_MS, sweep_due
 
 _DUE = text("""
 SELECT id FROM sittings
@@ -56,8 +56,7 @@ class Sweep:
 
     def _close_if_due(self, connection: Connection, sitting_id: str) -> bool:
         row = connection.execute(_STATE, {"sitting": sitting_id}).one()
-        due = row.deadline is not None and row.deadline + row.grace + SWEEP_DELAY_MS <= self.now
-        if row.state != State.WORKING or not due:
+        if row.state != State.WORKING or not sweep_due(self.now, row.deadline, row.grace):
             return False
         return close(connection, sitting_id, Move.TIME_OUT, at=row.deadline, actor="sweeper")
 

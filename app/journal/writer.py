@@ -52,6 +52,10 @@ class Ticket(Generic[Result]):
         """Release the caller; the result or the failure is in place."""
         self._done.release()
 
+    def seconds_left(self) -> float:
+        """Return how much longer the work may wait; below zero once it is too late."""
+        return self.queued_at + QUEUE_SECONDS - time.monotonic()
+
     def wait(self, seconds: float) -> bool:
         """Wait until finished; False if that took longer than `seconds`."""
         return self._done.acquire(timeout=seconds)
@@ -110,11 +114,12 @@ class Writer:
         return batch
 
     def _write_batch(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
+        """Write what has not waited too long; waiting for the gate counts as waiting in the queue."""
         fresh = [ticket for ticket in batch if not _dropped(ticket)]
         if not fresh:
             return
         try:
-            with self._gate.hold(QUEUE_SECONDS):
+            with self._gate.hold(fresh[0].seconds_left()):
                 self._commit(connection, fresh)
         except GateBusy:
             for ticket in fresh:
@@ -144,7 +149,7 @@ class Writer:
 
 def _dropped(ticket: Ticket[Any]) -> bool:
     """Drop work that waited too long, so that an entry in time can't lose to a sweep that passed it."""
-    if time.monotonic() - ticket.queued_at <= QUEUE_SECONDS:
+    if ticket.seconds_left() >= 0:
         return False
     ticket.failure = Busy()
     ticket.finish()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.database import db
 from app.models import Contestant, Decision, HeldEntry, Round, Sitting
@@ -37,6 +37,11 @@ class HeldSitting:
     seat: str
     state: str
     deadline: int | None
+
+
+def undecided() -> ColumnElement[bool]:
+    """Return the condition that nobody has decided on a held entry yet."""
+    return ~select(Decision.id).where(Decision.held_id == HeldEntry.id).exists()
 
 
 def find_held_sitting(sitting_id: str) -> HeldSitting | None:

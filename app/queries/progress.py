@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Contestant, Decision, Final, HeldEntry, Round, Score, Sitting
+from app.models import Contestant, Final, HeldEntry, Round, Score, Sitting
+from app.queries.held import undecided
 from app.scoring.readiness import Progress
 from proctor.sitting import CLOSED, WRITABLE, State
 
@@ -17,8 +18,7 @@ def round_progress(round_id: int, now: int) -> Progress:
     has_score = select(Score.id).where(Score.final_id == Final.id).exists()
     contestants = select(func.count()).where(Contestant.competition_id == row.competition_id)
     with_paper = select(func.count(func.distinct(Sitting.contestant_id))).where(Sitting.round_id == round_id)
-    decided = select(Decision.id).where(Decision.held_id == HeldEntry.id).exists()
-    held = sittings.join(HeldEntry, HeldEntry.sitting_id == Sitting.id).where(~decided)
+    held = sittings.join(HeldEntry, HeldEntry.sitting_id == Sitting.id).where(undecided())
     counts = (
         contestants,
         with_paper,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Contestant, Entry, HeldEntry, Sitting
+from app.queries.held import undecided
 from proctor.sitting import State
 
 
@@ -35,7 +36,7 @@ class SeatRow:
 def seats(round_id: int) -> list[SeatRow]:
     """Return the round's sittings in order of seat."""
     entries = select(func.count()).where(Entry.sitting_id == Sitting.id).scalar_subquery().label("entries")
-    held = select(func.count()).where(HeldEntry.sitting_id == Sitting.id).scalar_subquery().label("held")
+    held = select(func.count()).where(HeldEntry.sitting_id == Sitting.id, undecided()).scalar_subquery().label("held")
     rows = db.session.execute(
         select(
             Sitting.id.label("sitting_id"),

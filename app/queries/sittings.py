@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Contestant, Final, FormRow, FrozenPaper, GrantRow, HeldEntry, Sitting
+from app.queries.held import undecided
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class GrantLine:
 
 def sitting_facts(sitting_id: str) -> SittingFacts:
     """Return the sitting's facts; NoResultFound if there is none."""
-    held = select(func.count()).where(HeldEntry.sitting_id == sitting_id).scalar_subquery().label("held")
+    held = select(func.count()).where(HeldEntry.sitting_id == sitting_id, undecided()).scalar_subquery().label("held")
     rows = db.session.execute(
         select(
             Sitting.id.label("sitting_id"),

@@ -8,6 +8,7 @@ from question_bank.model import Json
 
 UNANSWERED = "未作答"
 UNREADABLE = "无法识别"
+LISTED = frozenset({"multiple_choice", "ordering", "fill_in", "matching"})
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -37,6 +38,8 @@ def in_words(item: Mapping[str, Any], response: Json) -> str:
     """
     if response is None or response in ("", []):
         return UNANSWERED
+    if isinstance(response, list) is not (item["kind"] in LISTED):
+        return UNREADABLE
     try:
         return _WORDED[item["kind"]](item, response)
     except (TypeError, ValueError, KeyError):

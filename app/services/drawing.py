@@ -36,11 +36,13 @@ class Drawn:
 def draw_round(*, round_id: int, actor: str) -> Drawn:
     """Assemble the round's forms and lay out a paper for every contestant who has none.
 
-    Refuses with `shortfall(lines)` if the bank can't fill the blueprint, with `already_drawn` otherwise than
-    for contestants added since. Neighbours in order of seat get different forms.
+    Refuses with `no_round`, or `shortfall(lines)` if the bank can't fill the blueprint. Drawn again, it serves
+    contestants added since. Neighbours in order of seat get different forms.
     """
     with transaction() as session:
-        row = session.get_one(Round, round_id)
+        row = session.get(Round, round_id)
+        if row is None:
+            raise Refused("no_round")
         forms = _forms(session, row) if row.drawn_at else _assemble(session, row)
         missing = _without_sitting(session, row)
         for position, contestant_id in enumerate(missing):

@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import transaction
+from app.journal.appending import Append
+from app.journal.posts import Malformed, PostedEntry, read_journal
 from app.models import Decision, HeldEntry
 from app.queries.held import HeldRow, HeldSitting, find_held_sitting, held_entries
 from app.runtime import runtime
@@ -23,7 +26,9 @@ WHY = {
     "lease_lost": "换机后由原机器发来",
     "closed": "收卷后到达",
     "seq_conflict": "与已收到的记录编号相同",
+    "rescue": "由选手机导出、监考员导入",
 }
+RESCUE_FORMAT = "kaochang-queue/1"
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,19 @@ def held_lines(*, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
         raise Refused("no_sitting")
     shown = {item["id"]: (number, item) for number, item in shown_paper(sitting_id)}
     return sitting, [_line(row, shown) for row in held_entries(sitting_id)]
+
+
+def load_rescue(*, sitting_id: str, file: bytes, actor: str) -> int:
+    """Hold what a page saved as a file because it couldn't reach the server; return how many entries are new.
+
+    Refuses with `bad_rescue_file(field)` what is no such file, or is another sitting's.
+    """
+    lease, entries = _read_rescue(sitting_id, file)
+    now = runtime().clock.now()
+    held = runtime().writer.run(Append(sitting_id, lease, entries, now).rescue)
+    with transaction() as session:
+        audit.record(session, at=now, actor=actor, action="held.rescue", sitting=sitting_id, held=held)
+    return held
 
 
 def decide(
@@ -86,6 +104,22 @@ def decide(
         )
     regrade(sitting_id=sitting_id, actor=actor.key)
     return len(rows)
+
+
+def _read_rescue(sitting_id: str, file: bytes) -> tuple[str, tuple[PostedEntry, ...]]:
+    try:
+        content = orjson.loads(file)
+    except orjson.JSONDecodeError as problem:
+        raise Refused("bad_rescue_file", field="json") from problem
+    if not isinstance(content, dict) or content.get("format") != RESCUE_FORMAT:
+        raise Refused("bad_rescue_file", field="format")
+    if content.get("sitting") != sitting_id:
+        raise Refused("bad_rescue_file", field="sitting")
+    try:
+        post = read_journal(orjson.dumps({"lease": content.get("lease"), "entries": content.get("entries")}))
+    except Malformed as problem:
+        raise Refused("bad_rescue_file", field=problem.field) from problem
+    return post.lease, post.entries
 
 
 def _second_person(actor: Actor, second: tuple[str, str, str]) -> Actor:

@@ -1,6 +1,7 @@
 """Forms, with their messages in Chinese."""
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -71,13 +72,19 @@ class Decide(ChineseForm):
 
     held = SelectMultipleField("记录", coerce=int, validate_choice=False)
     accepted = RadioField(
-        "决定", choices=[("yes", "接受，计入作答"), ("no", "不接受")], validators=[DataRequired("请选择接受或不接受")]
+        "决定", choices={"yes": "接受，计入作答", "no": "不接受"}, validators=[DataRequired("请选择接受或不接受")]
     )
     reason = StringField("原因", validators=[DataRequired("请写明原因"), Length(max=200)])
     second_username = StringField(
         "另一位监考员", validators=[DataRequired("请输入另一位监考员的用户名"), Length(max=64)]
     )
     second_password = PasswordField("口令", validators=[DataRequired("请输入另一位监考员的口令"), Length(max=200)])
+
+
+class RescueFile(ChineseForm):
+    """A page's unsent entries, saved as a file."""
+
+    file = FileField("待传答案文件", validators=[FileRequired("请选择文件")])
 
 
 class Confirm(ChineseForm):

@@ -10,13 +10,13 @@ from app.queries.rounds import find_round, list_rounds
 from app.runtime import runtime
 from app.services import room
 from app.services.access import Action
-from app.services.held import decide, held_lines
+from app.services.held import decide, held_lines, load_rescue
 from app.services.refused import Refused
 from app.services.scores import STATES
 from app.services.words import worded
 from app.web.doors import actor, door
 from app.web.errors import back_with
-from app.web.forms import ChineseForm, Confirm, Decide, GrantTime, Message, Reason
+from app.web.forms import ChineseForm, Confirm, Decide, GrantTime, Message, Reason, RescueFile
 from app.web.pages import shanghai
 
 pages = Blueprint("proctor", __name__, url_prefix="/proctor")
@@ -142,7 +142,26 @@ def held(round_id: int, sitting_id: str) -> ResponseReturnValue:
             flash(f"已处理 {number} 条记录。", "ok")
             return redirect(url_for("proctor.held", round_id=round_id, sitting_id=sitting_id), code=303)
     sitting, lines = held_lines(sitting_id=sitting_id)
-    return render_template("proctor/held.html", sitting=sitting, lines=lines, form=form, refusal=refusal)
+    return render_template(
+        "proctor/held.html", sitting=sitting, lines=lines, form=form, rescue_form=RescueFile(), refusal=refusal
+    )
+
+
+@pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/rescue")
+@door(Action.RUN_ROOM)
+def rescue(round_id: int, sitting_id: str) -> ResponseReturnValue:
+    """Take in the file a page saved because it couldn't reach the server; its entries wait for two people."""
+    form = RescueFile()
+    back = url_for("proctor.held", round_id=round_id, sitting_id=sitting_id)
+    if not form.validate_on_submit():
+        flash("请选择“待传答案”文件。", "error")
+        return redirect(back, code=303)
+    try:
+        new = load_rescue(sitting_id=sitting_id, file=form.file.data.read(), actor=actor().key)
+    except Refused as refused:
+        return back_with(refused, back)
+    flash(f"已导入，{new} 条新记录待处理；服务器已有的不重复计入。", "ok")
+    return redirect(back, code=303)
 
 
 def _act(form: ChineseForm, act: Callable[[], str], round_id: int) -> ResponseReturnValue:

@@ -1,14 +1,20 @@
 """The pages of organizers, proctors and authors, as they read."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app.database import transaction
+from app.services.access import Role
 from app.services.bank import content
+from app.services.competitions import add_account
 from app.services.grading import grade_due
 from app.services.room import grant_time, pause
+from app.services.scores import list_scores
 from tests.conftest import Act
-from tests.factories.cast import MINUTE, FakeTime, Rounds
+from tests.factories.cast import MINUTE, PASSWORD, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient
 from tests.factories.page import parts, table
 
@@ -31,7 +37,8 @@ def card(page: str, sitting_id: str) -> list[str]:
     return parts(page, f'data-sitting="{sitting_id}"')
 
 
-def test_rounds_are_listed_with_their_counts(organizer: ExamClient, handed_in: ExamClient):
+@pytest.mark.usefixtures("handed_in")
+def test_rounds_are_listed_with_their_counts(organizer: ExamClient):
     rows = {row[0].split()[0]: row[2:6] for row in table(organizer.get("/organizer/rounds").text, "环节列表")}
     assert rows == {
         "知识竞赛": ["已组卷", "未开考 3", "0 / 3 人", "未发布"],
@@ -41,7 +48,8 @@ def test_rounds_are_listed_with_their_counts(organizer: ExamClient, handed_in: E
     }
 
 
-def test_a_round_lists_what_is_missing_before_its_release(organizer: ExamClient, sitting: ExamClient, rounds: Rounds):
+@pytest.mark.usefixtures("sitting")
+def test_a_round_lists_what_is_missing_before_its_release(organizer: ExamClient, rounds: Rounds):
     assert checks(organizer.get(f"/organizer/rounds/{rounds.personal}").text) == [
         "已完成： 全部选手已有试卷",
         "请留意： 入场尚未截止 截止于 2026年11月22日 13:00；还有 2 份试卷没有开考，先发布可能影响他们。",
@@ -51,9 +59,8 @@ def test_a_round_lists_what_is_missing_before_its_release(organizer: ExamClient,
     ]
 
 
-def test_a_round_after_entry_and_hand_in_lacks_nothing(
-    organizer: ExamClient, handed_in: ExamClient, clock: FakeTime, rounds: Rounds
-):
+@pytest.mark.usefixtures("handed_in")
+def test_a_round_after_entry_and_hand_in_lacks_nothing(organizer: ExamClient, clock: FakeTime, rounds: Rounds):
     clock.move(241 * MINUTE)
     assert checks(organizer.get(f"/organizer/rounds/{rounds.personal}").text) == [
         "已完成： 全部选手已有试卷",
@@ -76,7 +83,8 @@ def test_only_organizers_find_the_button_that_draws(organizer: ExamClient, audit
     assert [(page.status, parts(page.text, 'data-opens="draw"')) for page in pages] == [(200, ["组卷"]), (200, [])]
 
 
-def test_score_list_shows_a_missing_score_as_missing(organizer: ExamClient, handed_in: ExamClient, rounds: Rounds):
+@pytest.mark.usefixtures("handed_in")
+def test_score_list_shows_a_missing_score_as_missing(organizer: ExamClient, rounds: Rounds):
     rows = table(organizer.get(f"/organizer/rounds/{rounds.personal}/scores").text, "成绩表")
     assert [(row[0], row[1], row[7], row[8:]) for row in rows] == [
         ("1", "20260001", "已交卷", ["0.00", "0.00", "0.00"]),
@@ -90,6 +98,13 @@ def test_score_list_of_a_practice_round_has_no_places(organizer: ExamClient, rou
     assert [row[0] for row in rows] == ["20260001", "20260002", "20260003"]
 
 
+def test_practice_scores_have_no_places_in_the_file_either(contestant: ExamClient, act: Act, rounds: Rounds):
+    contestant.start(rounds.practice).submit()
+    act(grade_due)
+    found = act(list_scores, round_id=rounds.practice)
+    assert (found.places, found.plot.count) == ({}, 1)
+
+
 def test_score_list_says_what_was_not_found(organizer: ExamClient, rounds: Rounds):
     page = organizer.get(f"/organizer/rounds/{rounds.personal}/scores?q=<b>").text
     assert parts(page, 'class="empty"') == ["没有找到“<b>” 可以按姓名、准考证号、单位或座位的一部分查找。"]
@@ -101,18 +116,21 @@ def test_score_list_names_the_column_it_is_sorted_by(organizer: ExamClient, roun
     assert parts(page, 'aria-sort="(?:a|de)scending"') == [sorted_by]
 
 
-def test_release_is_offered_once_nothing_is_missing(organizer: ExamClient, handed_in: ExamClient, rounds: Rounds):
+@pytest.mark.usefixtures("handed_in")
+def test_release_is_offered_once_nothing_is_missing(organizer: ExamClient, rounds: Rounds):
     page = organizer.get(f"/organizer/rounds/{rounds.personal}/scores").text
     assert parts(page, 'data-opens="release"') == ["发布成绩"]
 
 
-def test_release_is_not_offered_while_a_sitting_is_open(organizer: ExamClient, sitting: ExamClient, rounds: Rounds):
+@pytest.mark.usefixtures("sitting")
+def test_release_is_not_offered_while_a_sitting_is_open(organizer: ExamClient, rounds: Rounds):
     page = organizer.get(f"/organizer/rounds/{rounds.personal}/scores").text
     assert (parts(page, 'data-opens="release"'), "补齐上面 1 项后可以发布。" in page) == ([], True)
 
 
+@pytest.mark.usefixtures("handed_in")
 def test_released_scores_can_be_withdrawn_by_organizers_alone(
-    organizer: ExamClient, auditor: ExamClient, handed_in: ExamClient, rounds: Rounds
+    organizer: ExamClient, auditor: ExamClient, rounds: Rounds
 ):
     address = f"/organizer/rounds/{rounds.personal}"
     organizer.post_form(f"{address}/release", {"csrf_token": organizer.csrf(f"{address}/scores")})
@@ -168,7 +186,6 @@ def test_room_puts_the_lost_before_everyone_else(
 def test_room_never_calls_a_paused_or_closed_sitting_lost(
     proctor: ExamClient,
     sitting: ExamClient,
-    handed_in_late: Callable[[], None],
     clock: FakeTime,
     act: Act,
     rounds: Rounds,
@@ -179,6 +196,35 @@ def test_room_never_calls_a_paused_or_closed_sitting_lost(
     sitting.submit()
     closed = card(proctor.get(f"/proctor/rounds/{rounds.personal}").text, sitting.sitting)
     assert [seat.split()[2] for seat in paused + closed] == ["暂停", "已交卷"]
+
+
+def test_room_counts_held_entries_until_two_people_have_decided(
+    app: Flask, proctor: ExamClient, handed_in: ExamClient, rounds: Rounds
+):
+    with app.app_context(), transaction() as session:
+        add_account(session, username="proctor2", name="虚构同事", role=Role.PROCTOR, password=PASSWORD)
+    handed_in.save(handed_in.answer(2))
+    room = f"/proctor/rounds/{rounds.personal}"
+    page = f"{room}/sittings/{handed_in.sitting}/held"
+    (before,) = card(proctor.get(room).text, handed_in.sitting)
+    (waiting,) = table(proctor.get(page).text, "待处理的作答")
+    decision = {
+        "csrf_token": proctor.csrf(page),
+        "held": re.findall(r'name="held" value="(\d+)"', proctor.get(page).text)[0],
+        "accepted": "no",
+        "reason": "选手已离场",
+        "second_username": "proctor2",
+        "second_password": PASSWORD,
+    }
+    assert proctor.post_form(page, decision).status == 303
+    (after,) = card(proctor.get(room).text, handed_in.sitting)
+    (decided,) = table(proctor.get(page).text, "已作决定")
+    assert (before.endswith("待处理 1"), "待处理" in after) == (True, False)
+    assert (waiting[1:2] + waiting[4:5], decided[0], decided[5:]) == (
+        ["2", "收卷后到达"],
+        "2",
+        ["不计入", "选手已离场", "proctor1、proctor2"],
+    )
 
 
 def test_resume_code_is_shown_in_two_groups(proctor: ExamClient, sitting: ExamClient, rounds: Rounds):

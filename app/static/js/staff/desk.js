@@ -10,6 +10,8 @@ export function openDesk(button, base) {
   document.getElementById('desk-h').textContent = title;
   part('facts').className = `desk-facts ${button.parentElement.className}`;
   part('facts').replaceChildren(...button.cloneNode(true).children);
+  part('held').hidden = !button.parentElement.dataset.groups.split(' ').includes('held');
+  part('held').querySelector('a').href = `${base}${sitting}/held`;
   for (const form of forms) {
     form.reset();
     form.action = `${base}${sitting}/${form.dataset.act}`;

@@ -30,7 +30,8 @@ def test_a_day_off_without_a_name_says_so():
 
 
 def test_a_worked_weekend_day_stands_out_under_its_label():
-    assert months([("2025-04-27", True, "班")])[0].weeks[0][6] == Day(27, "extra", "班")
+    (april,) = months([("2025-04-26", True, "班"), ("2025-04-27", True, "班")])
+    assert april.weeks[0][5:] == [Day(26, "extra", "班"), Day(27, "extra", "班")]
 
 
 def test_a_worked_weekday_is_plain_even_with_a_label():

@@ -1,0 +1,100 @@
+"""Fixtures: one server for each worker, headless Chromium, and people already signed in."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.exam_page import ExamPage, sign_in_staff
+from tests.browser.house import House, Seat, running_house
+
+PATIENCE_MS = 20_000
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "msedge")
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+Contexts: TypeAlias = Callable[..., BrowserContext]
+Sit: TypeAlias = Callable[..., ExamPage]
+StaffPage: TypeAlias = Callable[[str], Page]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.option.screenshot = "only-on-failure"
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with running_house(tmp_path_factory.mktemp("instance")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(house: House) -> str:
+    return house.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.fail("no Chromium: install the package chromium, or run `make test`, which does")
+    as_root = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    return {"executable_path": program, "headless": True, "args": [*ARGUMENTS, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    """A lab PC's screen, in Chinese."""
+    return {
+        "base_url": base_url,
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": {"width": 1366, "height": 768},
+    }
+
+
+@pytest.fixture
+def new_page(new_context: Contexts) -> Callable[[], Page]:
+    """A page in a browser of its own: other cookies, another disk."""
+
+    def make() -> Page:
+        page = new_context().new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def sit(house: House, new_page: Callable[[], Page]) -> Sit:
+    """Sign a contestant in at a new browser and enter the round; the paper is open on return."""
+
+    def enter(seat: Seat, page: Page | None = None) -> ExamPage:
+        exam = ExamPage(page or new_page(), seat)
+        exam.sign_in()
+        exam.enter()
+        exam.wait_for_paper()
+        return exam
+
+    return enter
+
+
+@pytest.fixture
+def staff_page(house: House, new_page: Callable[[], Page]) -> StaffPage:
+    """Sign the demo's first member of staff in a role in, at a browser of their own."""
+
+    def enter(role: str) -> Page:
+        page = new_page()
+        sign_in_staff(page, *house.staff(role))
+        return page
+
+    return enter

@@ -1,0 +1,38 @@
+"""Every state against every move."""
+
+import pytest
+
+from proctor.sitting import CLOSED, ENDED, WRITABLE, Move, State, after
+
+LEGAL = {
+    State.DRAWN: {Move.OPEN: State.WORKING, Move.ANNUL: State.VOID},
+    State.WORKING: {
+        Move.OPEN: State.WORKING,
+        Move.PAUSE: State.PAUSED,
+        Move.HAND_IN: State.HANDED_IN,
+        Move.TIME_OUT: State.TIMED_OUT,
+        Move.ANNUL: State.VOID,
+    },
+    State.PAUSED: {
+        Move.OPEN: State.PAUSED,
+        Move.RESUME: State.WORKING,
+        Move.HAND_IN: State.HANDED_IN,
+        Move.ANNUL: State.VOID,
+    },
+    State.HANDED_IN: {Move.REOPEN: State.WORKING, Move.ANNUL: State.VOID},
+    State.TIMED_OUT: {Move.REOPEN: State.WORKING, Move.ANNUL: State.VOID},
+    State.VOID: {},
+}
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", Move)
+def test_after_every_state_and_move(state: State, move: Move):
+    assert after(state, move) == LEGAL[state].get(move)
+
+
+def test_states_fall_into_drawn_writable_and_ended():
+    assert WRITABLE == {State.WORKING, State.PAUSED}
+    assert CLOSED == {State.HANDED_IN, State.TIMED_OUT}
+    assert {State.DRAWN} | WRITABLE | ENDED == set(State)
+    assert (WRITABLE & ENDED, CLOSED < ENDED) == (set(), True)
