@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 DEFAULT_PASSWORDS = {"admin", "administrator", "password", "changeme", "kaochang", "demo", "123456", "12345678"}
 SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 10
+LARGEST_PORT = 65_535
 
 
 class BadConfig(Exception):
@@ -47,7 +48,7 @@ class Config:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Config":
         """Read the environment; raise BadConfig naming the variable that is missing or can't be used."""
         demo = _flag(env, "KAOCHANG_DEMO")
-        instance = Path(env.get("KAOCHANG_INSTANCE") or HERE / "instance").absolute()
+        instance = Path(env.get("KAOCHANG_INSTANCE", "").strip() or HERE / "instance").absolute()
         instance.mkdir(parents=True, exist_ok=True)
         return cls(
             secret_key=_secret(env, instance, demo=demo),
@@ -55,11 +56,11 @@ class Config:
             admin_password="" if demo else _admin_password(env),
             demo=demo,
             instance=instance,
-            host=env.get("HOST") or cls.host,
-            port=_number(env, "PORT", cls.port),
+            host=env.get("HOST", "").strip() or cls.host,
+            port=_number(env, "PORT", cls.port, most=LARGEST_PORT),
             threads=_number(env, "KAOCHANG_THREADS", cls.threads),
             secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
-            proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies),
+            proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies, least=0),
         )
 
 
@@ -86,7 +87,7 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
 
 def _demo_secret(file: Path) -> str:
     """A secret that lives as long as the demo's data, so that a restart keeps everyone signed in."""
-    if not file.exists():
+    if not file.exists() or not file.stat().st_size:
         file.touch(mode=0o600)
         file.write_text(secrets.token_hex(32), encoding="ascii")
     return file.read_text(encoding="ascii")
@@ -111,11 +112,11 @@ def _flag(env: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, *, least: int = 1, most: int = 1_000_000) -> int:
     value = env.get(name, "").strip()
     if not value:
         return default
-    if not value.isdecimal() or int(value) == 0:
-        msg = f"{name}: must be a whole number above 0, not {value!r}"
+    if not value.isdecimal() or not least <= int(value) <= most:
+        msg = f"{name}: must be a whole number from {least} to {most}, not {value!r}"
         raise BadConfig(msg)
     return int(value)

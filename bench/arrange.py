@@ -1,4 +1,4 @@
-"""Arranges a competition to measure on: contestants with known codes, and rounds whose papers of 80 items are drawn."""
+"""Arranges a competition to measure on: contestants with known codes, and rounds with papers of 80 items."""
 
 import shutil
 from dataclasses import dataclass

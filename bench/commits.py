@@ -10,7 +10,8 @@ from app.database import tune_sqlite
 SECONDS = 0.7
 SITTINGS = 32
 _TABLE = """
-CREATE TABLE entries (sitting INTEGER, seq INTEGER, body TEXT, arrived INTEGER, PRIMARY KEY (sitting, seq)) WITHOUT ROWID
+CREATE TABLE entries (sitting INTEGER, seq INTEGER, body TEXT, arrived INTEGER, PRIMARY KEY (sitting, seq))
+WITHOUT ROWID
 """
 _ROW = "INSERT INTO entries VALUES (?, ?, ?, ?)"
 _BODY = '{"item":"0123456789","response":"0123456789"}'

@@ -1,4 +1,4 @@
-"""The load generator: keep-alive connections to a server on loopback, each sending its script one request at a time."""
+"""The load generator: keep-alive connections on loopback, each sending its script one request at a time."""
 
 import re
 import select

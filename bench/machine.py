@@ -1,4 +1,4 @@
-"""What the operating system says: processor time of a process tree and of everyone, peak memory, and the conditions."""
+"""What the operating system says: processor time of a process tree and of everyone, peak memory, conditions."""
 
 import os
 import platform

@@ -97,16 +97,15 @@ def _target_line(target: Target) -> str:
 
 
 def _other_figures(findings: Findings) -> Iterator[str]:
-    yield (
-        f"fdatasync of 4 KiB: p50 {percentile(findings.syncs, 0.5):.2f} ms, p99 {percentile(findings.syncs, 0.99):.2f} ms."
-    )
+    p50, p99 = (percentile(findings.syncs, share) for share in (0.50, 0.99))
+    yield f"fdatasync of 4 KiB: p50 {p50:.2f} ms, p99 {p99:.2f} ms."
     yield "Peak memory: " + ", ".join(f"{name} {kib / 1024:.0f} MiB" for name, kib in findings.peaks.items()) + "."
     yield f"Grading after a hand-in: {min(findings.grading_cpu):.1f} CPU ms a sitting."
     if findings.volume:
         v = findings.volume
         yield (
-            f"Bytes: save {v.save} ({v.save_body} of body); paper {v.paper:,} ({v.paper_plain:,} plain); sitting of 50: "
-            f"pages {v.pages:,}, journal {v.journal:,}, heartbeats of an hour {v.heartbeats:,}."
+            f"Bytes: save {v.save} ({v.save_body} of body); paper {v.paper:,} ({v.paper_plain:,} plain); "
+            f"sitting of 50: pages {v.pages:,}, journal {v.journal:,}, heartbeats of an hour {v.heartbeats:,}."
         )
     if "save, slow disk" not in findings.windows:
         yield "Slow disk: not measured, there is no C compiler here."

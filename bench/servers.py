@@ -34,7 +34,7 @@ class Running:
 
 @contextmanager
 def serving(program: tuple[str, ...], config: Config, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
-    """Run `program` on a free port with the settings of `config` until the block ends; raise NotServing if it won't."""
+    """Run `program` on a free port with the settings of `config` until the block ends, or raise NotServing."""
     port = _free_port()
     log = config.instance / f"server-{port}.log"
     with log.open("wb") as out:

@@ -16,7 +16,9 @@ from bench.sittings import Opened, body_of, opened
 QUESTIONS = 50
 HEARTBEATS = 120  # an hour's, at 25 s, less those a save stands in for
 _SECONDS = 10.0
-_LINKS = re.compile(r"""(?:src|href|data-[a-z-]+)="(/static/[^"#?]+)|(?:from|import)\s*\(?["']([^"']+)|url\(["']?([^"')]+)""")
+_LINKS = re.compile(
+    r"""(?:src|href|data-[a-z-]+)="(/static/[^"#?]+)|(?:from|import)\s*\(?["']([^"']+)|url\(["']?([^"')]+)"""
+)
 
 
 @dataclass(frozen=True)
