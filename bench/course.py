@@ -104,9 +104,7 @@ def _measure_hand_in(findings: Findings, program: Running, sittings: Sequence[Op
     findings.grading_cpu.append(max(whole - figures.cpu, 0.0))
 
 
-def _measure_slow_disk(
-    plan: Plan, findings: Findings, config: Config, spare: Sequence[Opened], folder: Path
-) -> None:
+def _measure_slow_disk(plan: Plan, findings: Findings, config: Config, spare: Sequence[Opened], folder: Path) -> None:
     """Measure saves while every sync takes 5 ms longer, with and without group commit."""
     settings = slow_sync(folder)
     if settings is None:

@@ -52,8 +52,9 @@ _JSON = [
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
-# Thousands of these go down a lab's line: a POST's reply isn't cached, sniffed or embedded, so it says only what it is.
-_ACKNOWLEDGEMENT = [("Content-Type", "application/json"), ("Server", "k")]
+# Thousands of these go down a lab's line. The reply to a POST is not cached, sniffed or embedded, so it says only
+# what it is; an empty Server keeps granian from adding its name.
+_ACKNOWLEDGEMENT = [("Content-Type", "application/json"), ("Server", "")]
 logger = logging.getLogger(__name__)
 
 Answer: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
@@ -165,8 +166,7 @@ class JournalApplication:
         return self._opened(environ, sitting_id, outcome, have=post.have)
 
     def _opened(self, environ: "WSGIEnvironment", sitting_id: str, opened: Opened, have: str | None) -> Answer:
-        paper = self._reader.paper(sitting_id)
-        record, next_seq = self._reader.record(sitting_id, paper)
+        paper, record, next_seq, notices = self._reader.resumption(sitting_id)
         answer = {
             "lease": opened.lease,
             "state": opened.state,
@@ -178,7 +178,7 @@ class JournalApplication:
             "responses": record.responses,
             "flags": sorted(record.flags),
             "locked": sorted(record.locked),
-            "notices": self._reader.notices(sitting_id, 0),
+            "notices": notices,
             "paper_digest": paper.digest,
         }
         before = orjson.dumps(answer)[:-1] + b',"paper":'

@@ -1,9 +1,10 @@
 """Reads of the hot path: heartbeat, notices, what the journal says so far, and the receipt."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import Engine, Row, text
+from sqlalchemy import Connection, Engine, Row, text
 
 from app.journal.packing import unpack
 from app.scoring.record import JournalLine, PaperIndex, Record, fold, index_of, journal_digest
@@ -59,6 +60,15 @@ class Receipt:
     held: int
 
 
+class Resumption(NamedTuple):
+    """What a page that opens goes on from."""
+
+    paper: ShownPaper
+    record: Record
+    next_seq: int
+    notices: list[Json]
+
+
 class JournalReader:
     """Reads, each in a short transaction of its own; nothing here waits for the writer."""
 
@@ -79,33 +89,31 @@ class JournalReader:
     def notices(self, sitting_id: str, seen: int) -> list[Json]:
         """Return the notices after `seen`, oldest first."""
         with self._engine.connect() as connection:
-            rows = connection.execute(_NOTICES, {"sitting": sitting_id, "seen": seen})
-            return [{"id": row.id, "text": row.text, "at": row.at} for row in rows]
+            return _notices(connection, sitting_id, seen)
 
     def paper(self, sitting_id: str) -> ShownPaper:
         """Return the frozen paper as the browser gets it."""
         with self._engine.connect() as connection:
-            row = connection.execute(_PAPER, {"sitting": sitting_id}).one()
-        return ShownPaper(row.shown, row.shown_digest)
+            return _paper(connection, sitting_id)
 
     def lines(self, sitting_id: str, last_seq: int | None = None) -> list[JournalLine]:
         """Return the journal's lines in order, up to `last_seq` if one is given."""
         with self._engine.connect() as connection:
-            rows = connection.execute(_ENTRIES, {"sitting": sitting_id})
-            return [JournalLine(*row) for row in rows if last_seq is None or row.seq <= last_seq]
+            lines = _lines(connection, sitting_id)
+        return [line for line in lines if last_seq is None or line.seq <= last_seq]
 
     def accepted(self, sitting_id: str) -> list[JournalLine]:
         """Return the held entries two people accepted, in the order they decided."""
         with self._engine.connect() as connection:
-            return [JournalLine(*row) for row in connection.execute(_ACCEPTED, {"sitting": sitting_id})]
+            return _accepted(connection, sitting_id)
 
-    def record(self, sitting_id: str, paper: ShownPaper) -> tuple[Record, int]:
-        """Return what the journal says so far, and the next seq."""
-        lines, accepted = self.lines(sitting_id), self.accepted(sitting_id)
-        next_seq = lines[-1].seq + 1 if lines else 1
-        if not lines and not accepted:
-            return Record(), next_seq
-        return fold(paper.index(), lines, accepted), next_seq
+    def resumption(self, sitting_id: str) -> Resumption:
+        """Return what an opened page goes on from, read on one connection: a room opens within seconds."""
+        with self._engine.connect() as connection:
+            paper, lines = _paper(connection, sitting_id), _lines(connection, sitting_id)
+            accepted, notices = _accepted(connection, sitting_id), _notices(connection, sitting_id, 0)
+        record = fold(paper.index(), lines, accepted) if lines or accepted else Record()
+        return Resumption(paper, record, lines[-1].seq + 1 if lines else 1, notices)
 
     def final_record(self, sitting_id: str, last_seq: int) -> Record:
         """Return what the journal up to `last_seq` and the accepted held entries say."""
@@ -132,3 +140,21 @@ class JournalReader:
             responses=record.responses,
             held=row.held,
         )
+
+
+def _notices(connection: Connection, sitting_id: str, seen: int) -> list[Json]:
+    rows = connection.execute(_NOTICES, {"sitting": sitting_id, "seen": seen})
+    return [{"id": row.id, "text": row.text, "at": row.at} for row in rows]
+
+
+def _paper(connection: Connection, sitting_id: str) -> ShownPaper:
+    row = connection.execute(_PAPER, {"sitting": sitting_id}).one()
+    return ShownPaper(row.shown, row.shown_digest)
+
+
+def _lines(connection: Connection, sitting_id: str) -> list[JournalLine]:
+    return [JournalLine(*row) for row in connection.execute(_ENTRIES, {"sitting": sitting_id})]
+
+
+def _accepted(connection: Connection, sitting_id: str) -> list[JournalLine]:
+    return [JournalLine(*row) for row in connection.execute(_ACCEPTED, {"sitting": sitting_id})]

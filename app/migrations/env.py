@@ -19,19 +19,30 @@ def migrate(connection: Connection) -> None:
 
     SQLite rebuilds a table to change it; with foreign keys on, dropping the old one would empty its children.
     """
-    sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+    if connection.dialect.name != "sqlite":
+        _run(connection)
+        return
+    _set_foreign_keys(connection, "OFF")
+    try:
+        _run(connection)
+    finally:
+        connection.rollback()
+        _set_foreign_keys(connection, "ON")
+
+
+def _run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, **SETTINGS)
     with context.begin_transaction():
         context.run_migrations()
-        if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             msg = "a migration left broken references"
             raise BrokenReferences(msg)
     connection.commit()
-    if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _set_foreign_keys(connection: Connection, setting: str) -> None:
+    """Tell the driver itself: within a transaction, and SQLAlchemy begins one, the pragma does nothing."""
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={setting}")
 
 
 with current_app.extensions["migrate"].db.engine.connect() as connection:

@@ -45,7 +45,7 @@ def sitting_detail(sitting_id: str) -> SittingDetail:
     facts = sitting_facts(sitting_id)
     reader = runtime().reader
     entries = reader.lines(sitting_id)
-    record, _ = reader.record(sitting_id, reader.paper(sitting_id))
+    record = reader.resumption(sitting_id).record
     return SittingDetail(
         facts,
         list_grants(sitting_id),

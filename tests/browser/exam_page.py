@@ -39,11 +39,12 @@ def shown_items(paper: Paper) -> list[dict[str, Any]]:
 
 
 class ExamPage:
-    """One browser page of one contestant."""
+    """One browser page of one contestant; `home` is the server's address where the browser doesn't know it."""
 
-    def __init__(self, page: Page, seat: Seat) -> None:
+    def __init__(self, page: Page, seat: Seat, home: str = "") -> None:
         self.page = page
         self.seat = seat
+        self.home = home
         self.saved = page.locator("[data-part=saved]")
         self.banner = page.locator("[data-part=banner]")
         self.halt = page.locator("[data-part=halt]")
@@ -53,15 +54,15 @@ class ExamPage:
 
     def sign_in(self) -> None:
         """Sign in with number and code."""
-        self.page.goto("/login")
+        self.page.goto(f"{self.home}/login")
         self.page.get_by_label("准考证号").fill(self.seat.number)
         self.page.get_by_label("入场码").fill(self.seat.code)
         self.page.get_by_role("button", name="登录", exact=True).click()
         expect(self.page.get_by_role("heading", name="我的考试")).to_be_visible()
 
     def enter(self) -> None:
-        """Confirm name and rules and go to the sitting."""
-        self.page.goto(f"/exam/rounds/{self.seat.round_id}")
+        """Confirm name and rules and go to the sitting's page."""
+        self.page.goto(f"{self.home}/exam/rounds/{self.seat.round_id}")
         self.page.get_by_role("checkbox").check()
         self.page.get_by_role("button", name="进入").click()
         self.page.wait_for_url(f"**/exam/sittings/{self.seat.sitting}*")

@@ -27,6 +27,7 @@ from app.services.competitions import NewContestant, NewRound, add_competition, 
 from app.services.drawing import draw_round
 from app.services.papers import frozen_paper
 from config import HERE, Config
+from question_bank.model import Item
 from question_bank.paper import Paper
 
 Found = TypeVar("Found")
@@ -111,10 +112,10 @@ class House:
             db.session.remove()
         return paper
 
-    def item_ids(self) -> list[str]:
-        """Return the ids of every item of the bank."""
+    def item(self, kind: str) -> Item:
+        """Return the bank's first item of a kind."""
         with self.app.app_context():
-            return sorted(bank.content().bank.items)
+            return next(item for item in bank.content().bank.items.values() if item.kind == kind)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a query, read by a connection of the test's own."""

@@ -29,5 +29,5 @@ def test_second_tab_is_read_only_and_may_take_over_with_what_was_answered(house:
     expect(first.card.locator("input").first).to_be_disabled()
     second.choose(3, "1")
     second.expect_saved(3)
-    assert [seq for seq, _, _ in house.entries(seat)] == [1, 2, 3]
+    assert len(house.answers(seat)) == 3
     assert house.rows("SELECT COUNT(*) FROM held_entries WHERE sitting_id = ?", seat.sitting) == [(0,)]

@@ -11,7 +11,7 @@ export function openDesk(button, base) {
   part('facts').className = `desk-facts ${button.parentElement.className}`;
   part('facts').replaceChildren(...button.cloneNode(true).children);
   part('held').hidden = !button.parentElement.dataset.groups.split(' ').includes('held');
-  part('held').querySelector('a').href = `${base}${sitting}/held`;
+  for (const link of [part('held').querySelector('a'), part('rescue')]) link.href = `${base}${sitting}/held`;
   for (const form of forms) {
     form.reset();
     form.action = `${base}${sitting}/${form.dataset.act}`;
