@@ -11,6 +11,7 @@ DEFAULT_PASSWORDS = {"admin", "administrator", "password", "changeme", "kaochang
 SHORTEST_SECRET = 32
 SHORTEST_PASSWORD = 10
 LARGEST_PORT = 65_535
+POSTGRESQL = "postgresql+psycopg://"
 
 
 class BadConfig(Exception):
@@ -21,8 +22,9 @@ class BadConfig(Exception):
 class Config:
     """The settings of one deployment.
 
-    `threads` is how many requests are handled at once; `sweep_seconds` how often the upkeep looks for
-    sittings whose time is over; `proxies` how many reverse proxies' headers to believe.
+    `threads` is how many requests one process handles at once, `workers` how many processes there are;
+    `sweep_seconds` how often the upkeep looks for sittings whose time is over; `proxies` how many reverse proxies'
+    headers to believe.
     """
 
     secret_key: str
@@ -34,6 +36,7 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 32
+    workers: int = 1
     sweep_seconds: float = 1.0
     secure_cookies: bool = False
     proxies: int = 0
@@ -50,15 +53,17 @@ class Config:
         demo = _flag(env, "KAOCHANG_DEMO")
         instance = Path(env.get("KAOCHANG_INSTANCE", "").strip() or HERE / "instance").absolute()
         instance.mkdir(parents=True, exist_ok=True)
+        database_url = _database_url(env, instance)
         return cls(
             secret_key=_secret(env, instance, demo=demo),
-            database_url=_database_url(env, instance),
+            database_url=database_url,
             admin_password="" if demo else _admin_password(env),
             demo=demo,
             instance=instance,
             host=env.get("HOST", "").strip() or cls.host,
             port=_number(env, "PORT", cls.port, most=LARGEST_PORT),
             threads=_number(env, "KAOCHANG_THREADS", cls.threads),
+            workers=_workers(env, database_url),
             secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
             proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies, least=0),
         )
@@ -79,10 +84,21 @@ def _secret(env: Mapping[str, str], instance: Path, *, demo: bool) -> str:
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:
     url = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / 'kaochang.db'}"
-    if not url.startswith("sqlite:///") or url == "sqlite:///":
-        msg = "DATABASE_URL: only sqlite:///<file> can be served so far"
+    scheme, separator, rest = url.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and rest != "/":
+        return url
+    if scheme in {"postgresql", "postgresql+psycopg"} and rest:
+        return POSTGRESQL + rest
+    msg = f"DATABASE_URL: must be sqlite:///<file> or postgresql://<user>:<password>@<host>/<database>, not {scheme}{separator}..."
+    raise BadConfig(msg)
+
+
+def _workers(env: Mapping[str, str], database_url: str) -> int:
+    workers = _number(env, "KAOCHANG_WORKERS", Config.workers)
+    if workers > 1 and not database_url.startswith(POSTGRESQL):
+        msg = "KAOCHANG_WORKERS: SQLite has one writer, so there is one worker; more of them need PostgreSQL"
         raise BadConfig(msg)
-    return url
+    return workers
 
 
 def _demo_secret(file: Path) -> str:

@@ -1,6 +1,7 @@
-"""The write gate: one writer at a time, in this process and among the processes that share a database file."""
+"""The write gate: one writer at a time, among the threads and processes that share a database."""
 
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -8,12 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
 POLL_SECONDS = 0.001
+# The key of PostgreSQL's advisory lock that is the gate there: "kaochang" in ASCII, as a number.
+GATE_KEY = int.from_bytes(b"kaochang")
+_HOLD = text("SELECT pg_advisory_xact_lock(:key)")
+# A lock or a statement that took too long, a deadlock, and a connection that broke (None) or was ended by the server.
+_BUSY_STATES = {"55P03", "57014", "40P01", None, "57P01", "57P02", "57P03"}
 
 
 class GateBusy(Exception):
@@ -24,7 +34,7 @@ class WriteGate:
     """A lock to hold around every write transaction.
 
     SQLite's own busy handler sleeps and backs off, which ruins the slowest saves; waiting here does not.
-    Without a path (a server database does its own locking) holding it costs nothing and excludes nobody.
+    Without a path (a server database: `hold_in_database`) holding it costs nothing and excludes nobody.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -48,6 +58,23 @@ class WriteGate:
                 self._file.release()
         finally:
             self._thread_lock.release()
+
+
+def hold_in_database(connection: Connection) -> None:
+    """On PostgreSQL, hold the gate until the transaction of `connection` ends; on SQLite the caller holds it already.
+
+    It must come before any lock on a row: saves lock rows and never wait for the gate, so nobody waits in a ring.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HOLD, {"key": GATE_KEY})
+
+
+def is_busy(problem: sqlite3.Error | psycopg.Error | DBAPIError) -> bool:
+    """Tell whether the database only could not be had in time: nothing is known to be stored, a repeat is safe."""
+    said = problem.orig if isinstance(problem, DBAPIError) else problem
+    if isinstance(said, psycopg.OperationalError):
+        return said.sqlstate in _BUSY_STATES
+    return isinstance(said, sqlite3.Error) and "locked" in str(said)
 
 
 class _LockedFile:

@@ -99,9 +99,12 @@ def is_void(server_share: float, generator_share: float) -> bool:
 
 
 def calmest(windows: Sequence[Window]) -> Window:
-    """Return the window that counts: of those not void, if any, the one with the lowest CPU a request."""
+    """Return the window that counts: of those not void, if any, the one other programs disturbed least.
+
+    Not the one with the lowest CPU: a server that others keep off one core hands its interpreter lock over less.
+    """
     sound = [window for window in windows if not window.void]
-    return min(sound or windows, key=lambda window: window.cpu)
+    return min(sound or windows, key=lambda window: window.others_share)
 
 
 def is_disturbed(window: Window) -> bool:

@@ -5,6 +5,7 @@ import select
 import socket
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 CONNECT_SECONDS = 5.0
@@ -98,16 +99,17 @@ def drive(port: int, scripts: Sequence[Script], *, seconds: float, keep: bool = 
     Raises BrokenReply if the server hangs up or stays silent.
     """
     load = Load()
-    lines = {line.socket.fileno(): line for line in (_Line(port, n, s) for n, s in enumerate(scripts))}
-    with select.epoll() as poll:
-        for descriptor in lines:
+    with ExitStack() as open_sockets, select.epoll() as poll:
+        lines = {}
+        for number, script in enumerate(scripts):
+            line = _Line(port, number, script)
+            descriptor = open_sockets.enter_context(line.socket).fileno()
+            lines[descriptor] = line
             poll.register(descriptor, select.EPOLLIN)
         cpu, started = time.process_time(), time.perf_counter()
         _exchange(poll, lines, load, until=started + seconds, keep=keep)
         load.seconds = time.perf_counter() - started
         load.generator_cpu = time.process_time() - cpu
-    for line in lines.values():
-        line.socket.close()
     return load
 
 

@@ -79,7 +79,7 @@ def app(config: Config, clock: FakeTime, seeded: tuple[Path, Rounds]) -> Iterato
 def act(app: Flask) -> Act:
     """Call a service as a command would: in an application context of its own, which no request shares."""
 
-    def call(use_case: Callable[..., Any], **arguments: object) -> Any:  # noqa: ANN401  # whatever it returns
+    def call(use_case: Callable[..., Any], **arguments: object) -> Any:  # whatever it returns
         with app.app_context():
             return use_case(**arguments)
 

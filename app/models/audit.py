@@ -1,6 +1,7 @@
 """The audit chain: every change of state, hashed onto the one before it."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from sqlalchemy import BigInteger, Connection, String, Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,15 +24,15 @@ class AuditEntry(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+# Built once: building them anew with each entry cost more than running them.
+_NEWEST = select(AuditEntry.seq, AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)
+_APPEND = insert(AuditEntry)
+
+
 def append_audit(connection: Connection, *, at: int, actor: str, action: str, payload: Mapping[str, object]) -> None:
     """Append one entry to the chain within the caller's transaction, which must hold the write gate."""
-    newest = select(AuditEntry.seq, AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)
-    last = connection.execute(newest).first()
+    last = connection.execute(_NEWEST).first()
     seq, previous = (last.seq + 1, last.digest) if last else (1, GENESIS)
     text = canonical(payload)
     link = Link(seq=seq, at=at, actor=actor, action=action, payload=text)
-    connection.execute(
-        insert(AuditEntry).values(
-            seq=seq, at=at, actor=actor, action=action, payload=text, digest=link_digest(previous, link)
-        )
-    )
+    connection.execute(_APPEND, asdict(link) | {"digest": link_digest(previous, link)})

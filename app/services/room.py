@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import GrantRow, Notice, ResumeCode, Round, Sitting
+from app.models.sitting import BEFORE_SAVES
 from app.runtime import runtime
 from app.services import audit
 from app.services.codes import RESUME_CODE_LENGTH, new_code, resume_mac
 from app.services.refused import Refused
 from app.services.sittings import grants_of, window_of
 from proctor.sitting import WRITABLE, Move, State, after
-from proctor.timing import deadline_of
+from proctor.timing import counts, deadline_of
 
 RESUME_CODE_MS = 10 * 60_000
 MOST_EXTRA_MS = 4 * 3_600_000
@@ -50,9 +51,11 @@ def grant_time(*, sitting_id: str, milliseconds: int, reason: str, actor: str) -
 
 
 def pause(*, sitting_id: str, reason: str, actor: str) -> None:
-    """Stop the sitting's clock. Refuses with `illegal_move` unless it is working."""
+    """Stop the sitting's clock. Refuses with `illegal_move` unless it is working and its time isn't over."""
     with _writable(sitting_id) as (session, sitting):
         now = runtime().clock.now()
+        if not counts(now, sitting.deadline, sitting.grace):  # what comes too late must not count after all
+            raise Refused("illegal_move", state=sitting.state, move=Move.PAUSE.value)
         _move(session, sitting, Move.PAUSE, actor, reason=_reason(reason))
         sitting.paused_at = now
         sitting.deadline = None
@@ -87,7 +90,7 @@ def send_notice(*, sitting_id: str, text: str, actor: str) -> int:
 @contextmanager
 def _writable(sitting_id: str) -> Iterator[tuple[Session, Sitting]]:
     with transaction() as session:
-        sitting = session.get(Sitting, sitting_id)
+        sitting = session.get(Sitting, sitting_id, with_for_update=BEFORE_SAVES)
         if sitting is None:
             raise Refused("no_sitting")
         if State(sitting.state) not in WRITABLE:

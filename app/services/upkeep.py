@@ -13,7 +13,7 @@ from app.services.grading import grade_due
 
 _MARK = text("""
 INSERT INTO clock_marks (id, reached) VALUES (1, :now)
-ON CONFLICT (id) DO UPDATE SET reached = MAX(reached, excluded.reached)
+ON CONFLICT (id) DO UPDATE SET reached = excluded.reached WHERE clock_marks.reached < excluded.reached
 """)
 logger = logging.getLogger(__name__)
 

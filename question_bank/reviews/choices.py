@@ -13,23 +13,42 @@ from question_bank.reviews.texts import Text, explanation, options, stem
 LENGTH_RATIO = Fraction(3, 2)
 LENGTH_LEAD = 4
 
-_CATCH_ALL = re.compile(
-    r"(以上|上述|前述|前面)(各|几|[一二两三四五])?(项|种|条|点|个)?(的)?(选项|说法|做法|情形|情况|答案|内容|表述|材料)?"
-    r"(全部|全|都|均|皆)?(不|没有|不是|并不|是|可|可以|应当|应|需要|需|须|要)?"
-    r"(是|对|正确|准确|错误|错|符合|属于|可以|适用|成立|包括|提交|提供)?"
-    r"|(全部|全都|都|均|皆)(不)?(是|对|正确|准确|错误|错|符合|属于|可以|包括)"
-    r"|(没有|无)一?(项|个)?(是)?(正确|对)的?(选项|答案)?"
+# The others as a whole (以上各项, 其余选项, 前三项, A、B), and what is said of all of them.
+_OTHERS = (
+    r"(?:以上|上述|前述|前面|上面|上列|其他|其余|所有|前)"
+    r"(?:各|几|[一二两三四五])?(?:项|种|条|点|个|者)?(?:的)?"
+    r"(?:选项|说法|做法|情形|情况|答案|内容|表述|材料|所列)?"
 )
+_ALL = r"(?:全部|全都|全|都|均|皆|没有一项|任何一项|所有)"
+_SAID = (
+    r"(?:不|没有|不是|并不|是|可|可以|可能|应当|应|需要|不需要|需|须|要|有|有可能)?"
+    r"(?:是|非|对|选|正确|准确|错误|错|符合|属于|可以|可能|适用|成立|包括|提交|提供|带|题意)*"
+)
+_CATCH_ALL = re.compile(
+    rf"{_OTHERS}{_ALL}?{_SAID}"
+    r"|(?:全部|全都|全|都|均|皆)不?(?:是|对|选|正确|准确|错误|错|符合|属于|可以|包括)"
+    r"|(?:没有|无)一?(?:项|个)?(?:是)?(?:正确|对)的?(?:选项|答案)?"
+    r"|[A-H](?:\s*(?:[、和与及]\s*)?[A-H])+(?:都|均|皆)?(?:是|对|正确)?"
+)
+_NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in "ＡＢＣＤＥＦＧＨ"}
 # Letters as names of options; never part of a Latin word or number (ICU, GA-02, APP项目, 5A级景区, A座).
 _ALONE, _END = r"(?<![A-Za-z0-9\-_/.])", r"(?![A-Za-z0-9\-_/])"
-_NAMED = r"(?!\s*(?:座|区|级|类|栋|岗|号|股|窗|证|型|版|街|镇|公司|地))"
+_NAMED = r"(?!\s*(?:座|区|级|类|栋|岗|号|股|窗|证|型|版|街|镇|公司|地|超|楼|厅|口|照|表|票))"
+_RIGHT = r"(?:不?正确|错误|有误|不对|[对错](?=[，。；、！）在\s]|$))"
 _LETTERS = re.compile(
-    rf"{_ALONE}[A-H]{_END}\s*(?:选项|项(?!目))"
+    rf"{_ALONE}[A-Ha-h]{{1,8}}{_END}\s*(?:选项|项(?!目))|选项\s*[A-Ha-h]{{1,8}}{_END}"
     rf"|(?:选项|答案)\s*(?:为|是|应为|：)?\s*[A-H]{{1,8}}{_END}{_NAMED}"
     rf"|(?:故选|应选|可选|选)\s*[A-H]{{1,8}}{_END}{_NAMED}"
-    rf"|{_ALONE}[A-H]{_END}(?:\s*[、和与及或]\s*[A-H]{_END})+\s*(?:[一二两三四五]?项|均|都|皆|不?正确|不?对|错)"
-    r"|第[一二三四五六1-6]个?选项"
-)  # fmt: skip
+    rf"|{_ALONE}[A-H]{_END}(?:\s*[、和与及或]\s*[A-H]{_END})+\s*"
+    rf"(?:[一二两三四五]?项|(?:均|都|皆|也)?\s*(?:是|为|属于?)?(?:{_RIGHT}|干扰))"
+    r"|(?:第|前|后|最后|上|下)[一二两三四五六1-6]?个?选项"
+    rf"|(?:第[一二三四五六]|最后一|[前后][两二三])项(?:说法|做法)?(?:均|都|是|为)?{_RIGHT}"
+)
+# In an explanation a letter that is judged, or heads a remark of its own, is an option's too (居民A is a person).
+_JUDGED = re.compile(
+    rf"{_ALONE}(?<![民人员户者某司业])[A-H]{{1,8}}{_END}[）)]?\s*(?:均|都|皆|也|则)?\s*(?:是|为|属于?)?(?:{_RIGHT}|不?符合|混淆|干扰)"
+    r"|(?:^|[。；\n])[ \t]*[（(]?[A-H][）)]?\s*[：:.．、](?![A-H])"
+)
 
 
 def catch_all_mistakes(item: Item) -> Iterator[Mistake]:
@@ -44,8 +63,9 @@ def letter_mistakes(item: Item) -> Iterator[Mistake]:
     """Yield mentions of options by letter or place, which a shuffle would turn into other options."""
     if not shuffles(item):
         return
-    for text in (stem(item), *options(item), explanation(item)):
-        yield from _letters_in(text)
+    for text in (stem(item), *options(item)):
+        yield from _letters_in(text, _LETTERS)
+    yield from _letters_in(explanation(item), _LETTERS, _JUDGED)
 
 
 def length_mistakes(item: Item) -> Iterator[Mistake]:
@@ -67,7 +87,8 @@ def shuffles(item: Item) -> bool:
     return item.shuffle and bool(item.shuffled)
 
 
-def _letters_in(text: Text) -> Iterator[Mistake]:
-    if found := _LETTERS.search(text.words):
-        message = f"选项次序会打乱，“{found[0]}”对每位选手指的不是同一项；请写出选项的内容"
+def _letters_in(text: Text, *rules: re.Pattern[str]) -> Iterator[Mistake]:
+    words = text.words.translate(_NARROW)
+    if found := next(filter(None, (rule.search(words) for rule in rules)), None):
+        message = f"选项次序会打乱，“{found[0].strip()}”对每位选手指的不是同一项；请写出选项的内容"
         yield Mistake("option-letter", message, text.at)

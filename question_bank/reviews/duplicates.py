@@ -14,12 +14,10 @@ from question_bank.model import Item
 from question_bank.reviews.texts import options
 
 # Wording alone cries wolf (39 false pairs in one pack, says the duplicate check of quizify): a stem may be like
-# another's if the options differ. So stem and options together must nearly agree; or, with the very same
-# options, two fifths of the stem.
-WHOLE = Fraction(17, 20)
+# another's if the options differ. So seven tenths of stem and options together; or, with the very same options,
+# two fifths of the stem. No two items that ship agree in more than 55 %.
+WHOLE = Fraction(7, 10)
 SAME_OPTIONS = Fraction(2, 5)
-# Fewer pairs of characters than this say too little to be called a copy.
-LEAST = 12
 
 Pieces: TypeAlias = frozenset[str]
 _DROPPED = re.compile(r"[\s*|，。、；：？！“”（）《》,.;:?!()\"-]")
@@ -70,8 +68,6 @@ def _alike(texts: Sequence[Pieces]) -> Iterator[Twins]:
     counts = Counter(piece for text in texts for piece in text)
     holders: dict[str, list[int]] = defaultdict(list)
     for second, text in enumerate(texts):
-        if len(text) < LEAST:
-            continue
         rarest = sorted(text, key=lambda piece: (counts[piece], piece))[: len(text) - ceil(WHOLE * len(text)) + 1]
         earlier = ((first, texts[first]) for piece in rarest for first in holders[piece])
         yield from _first_twin(earlier, second, text, WHOLE)

@@ -9,28 +9,36 @@ from question_bank.reviews.texts import Text, texts
 _HAN = "\u3400-\u9fff"
 _EDGE = f"{_HAN}“”‘’《》（）、，。；：？！"
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*")
+# Judgements, and verbs that a question turns round. 不予受理 is the name of a decision, and no negative.
+_WRONG = "不正确|不恰当|不妥当|不妥|不准确|不规范|不合法|不合理|不对|不可取|错误|有误|不当"
+_NOT = (
+    "不属于|不是|不符合|不合|不包括|不包含|不含|不适用|不在|不应当|不应该|不应|不得|不能|不可(?!抗)|不宜|不需要|不需|不必|不用"
+    "|无需|无须|禁止|违反|(?:没有|未)(?:纳入|列入|包含|包括|规定)"
+)
 # What stands between the negative and the end must not turn the question round (不符合条件的，正确的做法是).
 _MIDDLE = r"(?:(?!正确|恰当|妥当|规范的|合法|应当|应该|属于|符合)[^，。；：？！\n])"
+_THING = "(?:[一哪几]?[一两]?[项种个条类些处]|做法|说法|表述|行为|情形|情况|材料|事项|选项|内容|处理|措施|方式)"
+_ASKS = r"(?:是|有|为|包括)(?:哪[^，。]{0,4})?$"
 _ASKING = re.compile(
-    r"(?:不正确|不恰当|不妥当|不妥|不准确|不规范|不合法|不合理|错误|有误|不当)"
-    r"的?[^，。；：？！\n]{0,6}?(?:是|有|为|包括)?\s*[：:？?。（(）)]*$"
-    rf"|(?:不属于|不符合|不包括|不适用|不应|不得|不能|不可|不宜|不需|不必|无需|无须|不予|违反){_MIDDLE}{{0,24}}的"
-    r"(?:[^，。；：？！\n的]{0,6})?(?:是|有|为|包括)\s*[：:？?。（(）)]*$"
+    rf"(?:{_WRONG})的?{_THING}?的?(?:{_ASKS}|有?[哪几][^，。]{{0,3}}$|$)"
+    rf"|(?:下列|以下|哪|各项)[^。；？！\n]{{0,80}}?(?:{_NOT}){_MIDDLE}{{0,40}}$"
+    rf"|(?:{_NOT}){_MIDDLE}{{0,24}}的(?:{_THING}?{_ASKS}|[^，。；：？！\n的]{{0,6}}有$)"
+    r"|不[得应能可宜][^，的]{0,6}(?:下列|以下|哪)[^，。；]*$"
     r"|除外[^，。；\n]{0,4}$"
 )
-_NEGATIVE = re.compile(
-    "不正确|不恰当|不妥当|不妥|不准确|不规范|不合法|不合理|错误|有误|不当|不属于|不符合|不包括|不适用|不应当|不应|不得"
-    "|不能|不可|不宜|不需要|不需|不必|无需|无须|不予|违反|除外"
-)
+_NEGATIVE = re.compile(f"{_WRONG}|{_NOT}|除外")
+# Every run is bounded, or ends at the first other character: no text can make the check slow.
 _MARKUP = re.compile(
-    r"!?\[[^\]\n]*\]\([^)\n]*\)|`[^`\n]*`|https?://[^\s" + _HAN + r"]+|^\s*\|?[\s:|-]+\|?\s*$", re.MULTILINE
+    r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|`[^`\n]*`|https?://[^\s" + _HAN + r"]+|^[ \t]*[:|-][ \t:|-]*$", re.MULTILINE
 )
-_HALF = re.compile(f'(?<=[{_EDGE}])[,;:?!()"]|[,;:?!()"](?=[{_EDGE}])|(?<=[{_HAN}])\\.(?=\\s|$|[{_HAN}])')
-_FULL = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_WIDE = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", '"': "“”"}
+# A mark belongs to the Chinese beside it, a space between them or not; three points are an ellipsis.
+_HALF = re.compile(
+    rf"(?<=[{_HAN}])\.{{3,}}|(?<=[{_EDGE}])[,;:?!()\"']|(?<=[{_EDGE}] )[,;:?!]|[,;:?!()\"'](?=[{_EDGE}])"
+    rf"|(?<=[{_HAN}])\.(?=\s|$|[{_HAN}])"
 )
-_HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。", '"': "“”", "'": "‘’"}
+_FULL = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％]+")
+_HTML = re.compile(r"</?[A-Za-z][^>\n]{0,200}>|<!--")
 _CHOICES = ("single_choice", "multiple_choice")
 
 
@@ -39,20 +47,18 @@ def negative_mistakes(item: Item) -> Iterator[Mistake]:
     if item.kind not in _CHOICES:
         return
     if found := _ASKING.search(_BOLD.sub("", asking(item.stem))):
-        negative = _NEGATIVE.search(found[0])
-        word = negative[0] if negative else found[0]
-        yield Mistake("unmarked-negative", f"否定的提问词要加粗：**{word}**", ("stem",), "warning")
+        words = [negative[0] for negative in _NEGATIVE.finditer(found[0])]
+        yield Mistake("unmarked-negative", f"否定的提问词要加粗：**{words[-1]}**", ("stem",), "warning")
 
 
 def asking(words: str) -> str:
-    """Return the last clause of a stem that is not a line of a table: what it asks for."""
+    """Return the last sentence of a stem, tables and the blank to be filled left out: what it asks."""
     lines = [line.strip() for line in words.splitlines() if line.strip() and not line.lstrip().startswith("|")]
-    clauses = re.split(r"[，。；！？]", lines[-1].rstrip("：:？?。 ")) if lines else [""]
-    return clauses[-1]
+    return re.split(r"[。；！？?]", lines[-1].rstrip("：:？?。（）()_ \u3000"))[-1] if lines else ""
 
 
 def width_mistakes(item: Item) -> Iterator[Mistake]:
-    """Yield warnings for half-width punctuation within Chinese, and for full-width letters and digits."""
+    """Yield warnings for half-width punctuation within Chinese, and for full-width letters, digits and per-cent signs."""
     for text in texts(item):
         yield from _half_width(text)
         yield from _full_width(text)
@@ -77,10 +83,10 @@ def html_mistakes(item: Item) -> Iterator[Mistake]:
 def _half_width(text: Text) -> Iterator[Mistake]:
     words = _MARKUP.sub(lambda found: " " * len(found[0]), text.words)
     if places := list(_HALF.finditer(words)):
-        marks = "".join(sorted({found[0] for found in places}))
-        wide = marks.translate(_WIDE)
+        marks = sorted({found[0] for found in places})
+        wide = "".join(_WIDE.get(mark, "……") for mark in marks)
         more = f"，共 {len(places)} 处" if len(places) > 1 else ""
-        message = f"“{_around(words, places[0].start())}”里的半角标点 {marks} 应为全角 {wide}{more}"
+        message = f"“{_around(words, places[0].start())}”里的半角标点“{''.join(marks)}”应为全角“{wide}”{more}"
         yield Mistake("half-width", message, text.at, "warning")
 
 

@@ -16,14 +16,21 @@ from app.factory import create_app
 from config import Config
 
 FIRST = "51777f8a674f"
+COUNTS = ("SELECT COUNT(*) FROM sittings", "SELECT COUNT(*) FROM entries")
 CHILDREN = (
     "INSERT INTO competitions (id, name) VALUES (1, '虚构')",
-    "INSERT INTO contestants (id, competition_id, admission_number, name, unit, category, seat, code_mac, demo) "
-    "VALUES (1, 1, '20260001', '甲', '中心', '一线', 'A1', 'mac', 0)",
-    "INSERT INTO rounds (id, competition_id, title, kind, blueprint, full_mark, opens, entry_closes, length, grace, "
-    "personal, practice) VALUES (1, 1, '知识竞赛', 'quiz', 'small', '20', 1, 2, 3, 4, 0, 0)",
-    "INSERT INTO sittings (id, round_id, contestant_id, attempt, state, token_epoch, grace, notice_id, queued) "
-    "VALUES ('0123456789abcdef', 1, 1, 1, 'working', 0, 4, 0, 0)",
+    (
+        "INSERT INTO contestants (id, competition_id, admission_number, name, unit, category, seat, code_mac, demo) "
+        "VALUES (1, 1, '20260001', '甲', '中心', '一线', 'A1', 'mac', 0)"
+    ),
+    (
+        "INSERT INTO rounds (id, competition_id, title, kind, blueprint, full_mark, opens, entry_closes, length, "
+        "grace, personal, practice) VALUES (1, 1, '知识竞赛', 'quiz', 'small', '20', 1, 2, 3, 4, 0, 0)"
+    ),
+    (
+        "INSERT INTO sittings (id, round_id, contestant_id, attempt, state, token_epoch, grace, notice_id, queued) "
+        "VALUES ('0123456789abcdef', 1, 1, 1, 'working', 0, 4, 0, 0)"
+    ),
     "INSERT INTO entries VALUES ('0123456789abcdef', 1, 'focus', '{}', NULL, 1)",
 )
 
@@ -54,7 +61,8 @@ def schema(path: Path) -> list[tuple[str, ...]]:
     return found
 
 
-def test_fresh_schema_equals_migrated_schema(empty: Flask, tmp_path: Path):
+@pytest.mark.usefixtures("empty")
+def test_fresh_schema_equals_migrated_schema(tmp_path: Path):
     upgrade()
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
@@ -69,7 +77,8 @@ def test_fresh_schema_equals_migrated_schema(empty: Flask, tmp_path: Path):
     assert schema(tmp_path / "fresh.db") == migrated
 
 
-def test_migrations_keep_child_rows_under_foreign_keys(empty: Flask, tmp_path: Path):
+@pytest.mark.usefixtures("empty")
+def test_migrations_keep_child_rows_under_foreign_keys(tmp_path: Path):
     upgrade(revision=FIRST)
     with closing(sqlite3.connect(tmp_path / "exam.db")) as connection, connection:
         for statement in CHILDREN:
@@ -78,14 +87,15 @@ def test_migrations_keep_child_rows_under_foreign_keys(empty: Flask, tmp_path: P
     downgrade(revision=FIRST)
     upgrade()
     with closing(sqlite3.connect(tmp_path / "exam.db")) as connection:
-        rows = [connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone() for table in ("sittings", "entries")]
+        rows = [connection.execute(query).fetchone() for query in COUNTS]
         assert rows == [(1,), (1,)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     with db.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
-def test_upgrade_may_be_repeated(empty: Flask, tmp_path: Path):
+@pytest.mark.usefixtures("empty")
+def test_upgrade_may_be_repeated(tmp_path: Path):
     upgrade()
     once = schema(tmp_path / "exam.db")
     upgrade()

@@ -1,4 +1,4 @@
-"""Every refusal raised anywhere has words, every word is of a refusal raised somewhere, and the protocol lists its own."""
+"""Every refusal raised has words, every word is of a refusal raised somewhere, and the protocol lists its own."""
 
 import ast
 import re

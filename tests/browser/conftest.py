@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.exam_page import ExamPage, sign_in_staff
+from tests.browser.exam_page import ExamPage, post_form
 from tests.browser.house import House, Seat, running_house
 
 PATIENCE_MS = 20_000
@@ -22,7 +22,8 @@ ARGUMENTS = (
     "--disable-sync",
 )
 Contexts: TypeAlias = Callable[..., BrowserContext]
-Sit: TypeAlias = Callable[..., ExamPage]
+NewPage: TypeAlias = Callable[[], Page]
+Sit: TypeAlias = Callable[[Seat], ExamPage]
 StaffPage: TypeAlias = Callable[[str], Page]
 
 
@@ -59,11 +60,12 @@ def browser_context_args(base_url: str) -> dict[str, Any]:
         "locale": "zh-CN",
         "timezone_id": "Asia/Shanghai",
         "viewport": {"width": 1366, "height": 768},
+        "reduced_motion": "reduce",
     }
 
 
 @pytest.fixture
-def new_page(new_context: Contexts) -> Callable[[], Page]:
+def new_page(new_context: Contexts) -> NewPage:
     """A page in a browser of its own: other cookies, another disk."""
 
     def make() -> Page:
@@ -75,26 +77,26 @@ def new_page(new_context: Contexts) -> Callable[[], Page]:
 
 
 @pytest.fixture
-def sit(house: House, new_page: Callable[[], Page]) -> Sit:
-    """Sign a contestant in at a new browser and enter the round; the paper is open on return."""
+def sit(new_page: NewPage) -> Sit:
+    """Bring a contestant to the open paper, at a browser of their own."""
 
-    def enter(seat: Seat, page: Page | None = None) -> ExamPage:
-        exam = ExamPage(page or new_page(), seat)
-        exam.sign_in()
-        exam.enter()
+    def arrive(seat: Seat) -> ExamPage:
+        exam = ExamPage(new_page(), seat)
+        exam.arrive()
         exam.wait_for_paper()
         return exam
 
-    return enter
+    return arrive
 
 
 @pytest.fixture
-def staff_page(house: House, new_page: Callable[[], Page]) -> StaffPage:
+def staff_page(house: House, new_page: NewPage) -> StaffPage:
     """Sign the demo's first member of staff in a role in, at a browser of their own."""
 
     def enter(role: str) -> Page:
         page = new_page()
-        sign_in_staff(page, *house.staff(role))
+        username, password = house.staff(role)
+        post_form(page, "/staff", {"username": username, "password": password})
         return page
 
     return enter

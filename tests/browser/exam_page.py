@@ -1,5 +1,6 @@
 """The exam page as a contestant uses it: keys, fields, the map, the hand-in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,13 @@ def sign_in_staff(page: Page, username: str, password: str) -> None:
     page.get_by_label("口令").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page.get_by_role("button", name="退出")).to_be_visible()
+
+
+def post_form(page: Page, form_at: str, fields: Mapping[str, str], address: str | None = None) -> None:
+    """Fetch a form and send it with `fields`, as the browser of `page` but without showing anything."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.request.get(form_at).text())[1]
+    reply = page.request.post(address or form_at, form={"csrf_token": token, **fields}, headers={"Referer": form_at})
+    expect(reply).to_be_ok()
 
 
 def right_responses(paper: Paper) -> dict[str, Json]:
@@ -67,9 +75,21 @@ class ExamPage:
         self.page.get_by_role("button", name="进入").click()
         self.page.wait_for_url(f"**/exam/sittings/{self.seat.sitting}*")
 
+    def arrive(self) -> None:
+        """Sign in and enter without looking at the pages on the way, and go to the sitting's page."""
+        login, confirm = f"{self.home}/login", f"{self.home}/exam/rounds/{self.seat.round_id}"
+        post_form(self.page, login, {"admission_number": self.seat.number, "access_code": self.seat.code})
+        post_form(self.page, confirm, {"agreed": "y"}, f"{confirm}/enter")
+        self.page.goto(f"{self.home}/exam/sittings/{self.seat.sitting}")
+
     def wait_for_paper(self) -> None:
         """Wait until an item is on the page."""
         expect(self.card.get_by_role("heading", level=3)).to_be_visible()
+
+    def give_code(self, code: str) -> None:
+        """Type the resume code that is asked for."""
+        self.page.get_by_label("续考码").fill(code)
+        self.page.get_by_role("button", name="在本机继续考试").click()
 
     def go_to(self, number: int) -> None:
         """Go to an item by the map."""
@@ -120,7 +140,7 @@ class ExamPage:
         else:
             self._answer_in(self.card, item, responses[item["id"]])
 
-    def _answer_in(self, area: Locator, item: Mapping[str, Any], response: Any) -> None:  # noqa: ANN401  # by kind
+    def _answer_in(self, area: Locator, item: Mapping[str, Any], response: Any) -> None:
         kind = item["kind"]
         if kind in {"single_choice", "true_false", "multiple_choice"}:
             self._choose(area, item, [response] if isinstance(response, str) else response)

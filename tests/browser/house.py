@@ -31,11 +31,12 @@ from question_bank.model import Item
 from question_bank.paper import Paper
 
 Found = TypeVar("Found")
-Answer: TypeAlias = tuple[int, str, dict[str, Any]]
+Entry: TypeAlias = tuple[int, str, dict[str, Any]]
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 CODE = "ABCD2345"
 START_SECONDS = 40
 STOP_SECONDS = 10
+SHORT_GRACE_MS = 4000
 
 
 class Late(Exception):
@@ -73,18 +74,14 @@ class House:
     instance: Path
     numbers: Iterator[int]
 
-    def seat(
-        self,
-        *,
-        blueprint: str = "practice",
-        seconds: int | None = None,
-        opens_in: int | None = None,
-        practice: bool = False,
-    ) -> Seat:
-        """Make a competition of one round and one contestant; `opens_in` seconds makes the window a shared one."""
+    def seat(self, *, blueprint: str = "practice", seconds: int | None = None, opens_in: int | None = None) -> Seat:
+        """Make a competition of one round and one contestant with a paper.
+
+        `seconds` replaces the length, with a short grace; `opens_in` seconds makes the window a shared one.
+        """
         number = next(self.numbers)
         starts = round(time.time() * 1000) + 1000 * (opens_in or 0)
-        window = NewRound(f"浏览器测试{number}", blueprint, starts, 120, personal=opens_in is None, practice=practice)
+        window = NewRound(f"浏览器测试{number}", blueprint, starts, 120, personal=opens_in is None)
         who = NewContestant(
             f"2027{number:04}", CODE, f"虚构选手{number}", "虚构街道中心", "综合窗口一线", f"B区{number:03}座"
         )
@@ -94,7 +91,7 @@ class House:
                 add_contestant(session, competition, who)
                 row = add_round(session, competition, window, actor="test")
                 if seconds is not None:
-                    row.length, row.grace = seconds * 1000, 2000
+                    row.length, row.grace = seconds * 1000, SHORT_GRACE_MS
                 round_id = row.id
             draw_round(round_id=round_id, actor="test")
         sitting = self.rows("SELECT id FROM sittings WHERE round_id = ?", round_id)[0][0]
@@ -108,9 +105,7 @@ class House:
     def paper(self, seat: Seat) -> Paper:
         """Return the seat's frozen paper, keys and all."""
         with self.app.app_context():
-            paper = frozen_paper(seat.sitting)
-            db.session.remove()
-        return paper
+            return frozen_paper(seat.sitting)
 
     def item(self, kind: str) -> Item:
         """Return the bank's first item of a kind."""
@@ -122,7 +117,7 @@ class House:
         with closing(sqlite3.connect(self.instance / "kaochang.db", timeout=10)) as connection:
             return connection.execute(query, values).fetchall()
 
-    def entries(self, seat: Seat) -> list[Answer]:
+    def entries(self, seat: Seat) -> list[Entry]:
         """Return seq, kind and body of every entry of the seat's journal, in order."""
         found = self.rows("SELECT seq, kind, body FROM entries WHERE sitting_id = ? ORDER BY seq", seat.sitting)
         return [(seq, kind, json.loads(body)) for seq, kind, body in found]
@@ -136,7 +131,7 @@ class House:
         query = "SELECT total FROM scores WHERE sitting_id = ?"
         return Decimal(eventually(lambda: self.rows(query, seat.sitting))[0][0])
 
-    def sitting(self, seat: Seat, column: str) -> Any:  # noqa: ANN401  # by column
+    def sitting(self, seat: Seat, column: str) -> Any:
         """Return a column of the seat's sitting."""
         return self.rows(f"SELECT {column} FROM sittings WHERE id = ?", seat.sitting)[0][0]  # noqa: S608  # a literal
 
@@ -148,10 +143,8 @@ class House:
     def resume_code(self, seat: Seat) -> str:
         """Return a resume code as the command line gives it."""
         command = [*FLASK, "exam", "resume-code", seat.number]
-        said = subprocess.run(
-            command, cwd=HERE, env=self.environment, capture_output=True, check=True, encoding="utf-8"
-        )
-        return re.search(r"续考码：(\w+)", said.stdout)[1]  # type: ignore[index]  # a command that fails raises
+        said = subprocess.check_output(command, cwd=HERE, env=self.environment, encoding="utf-8")
+        return re.search(r"续考码：(\w+)", said)[1]
 
 
 @contextmanager
@@ -179,6 +172,11 @@ def running_house(instance: Path) -> Iterator[House]:
             _stop(server)
 
 
+def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a process that leads a group of its own, and to all it started."""
+    os.killpg(process.pid, number)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -203,8 +201,3 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         signal_group(server, signal.SIGKILL)
         server.wait(STOP_SECONDS)
-
-
-def signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    """Send a signal to a process that leads a group of its own, and to all it started."""
-    os.killpg(process.pid, number)

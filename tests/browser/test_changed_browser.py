@@ -1,12 +1,11 @@
 """A browser that dies, and another that takes over: answers, order and time stay, and who may go on is checked."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
-from tests.browser.conftest import Sit
+from tests.browser.conftest import NewPage, Sit
 from tests.browser.exam_page import ExamPage, shown_items
 from tests.browser.house import House, Seat, eventually
 from tests.browser.pulled_plug import Computer, switched_on
@@ -15,19 +14,18 @@ from tests.browser.pulled_plug import Computer, switched_on
 def sit_at(computer: Computer, house: House, seat: Seat) -> ExamPage:
     """Sign in and enter at a PC."""
     exam = ExamPage(computer.page, seat, house.url)
-    exam.sign_in()
-    exam.enter()
+    exam.arrive()
     exam.wait_for_paper()
     return exam
 
 
-def stems(exam: ExamPage, numbers: range) -> list[str]:
-    """Return the text of some items as the page shows them, options in their order."""
-    texts = []
+def texts(exam: ExamPage, numbers: range) -> list[list[str]]:
+    """Return what some items say, stem and options in the order shown."""
+    found = []
     for number in numbers:
         exam.go_to(number)
-        texts.append(exam.card.locator(".qbody").inner_text().partition("\n\n")[2])
-    return texts
+        found.append(exam.card.locator(".qbody .prose").all_inner_texts())
+    return found
 
 
 def time_left(exam: ExamPage) -> int:
@@ -40,18 +38,19 @@ def test_killed_browser_comes_back_with_unsent_answers_the_same_order_no_more_ti
     house: House, playwright: Playwright, browser_type_launch_args: dict[str, Any], tmp_path: Path
 ) -> None:
     seat = house.seat()
-    fill_in = next(item for item in shown_items(house.paper(seat)) if item["kind"] == "fill_in")
+    number_of = {item["kind"]: item["number"] for item in shown_items(house.paper(seat))}
+    single, several, fill_in = (number_of[kind] for kind in ("single_choice", "multiple_choice", "fill_in"))
     command = [browser_type_launch_args["executable_path"], "--headless", *browser_type_launch_args["args"]]
     with switched_on(playwright, command, tmp_path) as computer:
         exam = sit_at(computer, house, seat)
-        order = stems(exam, range(1, 7))
-        exam.choose(1, "1")
+        order = texts(exam, range(1, 7))
+        exam.choose(single, "1")
         exam.expect_saved(1)
         computer.page.context.set_offline(True)
-        exam.choose(2, "2")
-        exam.choose(1, "3")
-        exam.go_to(fill_in["number"])
-        exam.card.locator("input").first.press_sequentially("未上传")
+        exam.choose(several, "2")
+        exam.choose(single, "3")
+        exam.go_to(fill_in)
+        exam.card.locator("input").first.fill("未上传")
         eventually(lambda: computer.kept() == [1, 2, 3, 4])
         assert len(house.entries(seat)) == 1
         deadline, left = house.sitting(seat, "deadline"), time_left(exam)
@@ -62,37 +61,30 @@ def test_killed_browser_comes_back_with_unsent_answers_the_same_order_no_more_ti
         exam = sit_at(computer, house, seat)
         expect(exam.saved).to_have_text("已保存 3/3")
         assert time_left(exam) <= left
-        assert stems(exam, range(1, 7)) == order
-        exam.go_to(1)
+        assert texts(exam, range(1, 7)) == order
+        exam.go_to(single)
         expect(exam.card.locator("input").nth(2)).to_be_checked()
-        exam.go_to(fill_in["number"])
+        exam.go_to(fill_in)
         expect(exam.card.locator("input").first).to_have_value("未上传")
         assert [seq for seq, _, _ in house.entries(seat)] == [1, 2, 3, 4]
         assert house.answers(seat)[-1][0] == "未上传"
         assert house.sitting(seat, "deadline") == deadline
 
 
-def test_another_browser_needs_the_right_resume_code_and_turns_the_old_one_read_only(
-    house: House, sit: Sit, new_page: Callable[[], Page]
+def test_another_browser_needs_a_right_unused_resume_code_and_turns_the_old_one_read_only(
+    house: House, sit: Sit, new_page: NewPage
 ) -> None:
     seat = house.seat()
     old = sit(seat)
     old.choose(1, "2")
     old.expect_saved(1)
 
-    new = ExamPage(new_page(), seat)
-    new.sign_in()
-    new.enter()
-    code = new.page.locator("#resume-code")
-    go_on = new.page.get_by_role("button", name="在本机继续考试")
-    expect(code).to_be_focused()
-    right = house.resume_code(seat)
-    code.fill("WRONG2")
-    go_on.click()
+    new, code = ExamPage(new_page(), seat), house.resume_code(seat)
+    new.arrive()
+    new.give_code("WRONG2")
     expect(new.page.get_by_role("alert")).to_contain_text("不对或已用过")
     expect(new.card).to_have_count(0)
-    code.fill(right.lower())
-    go_on.click()
+    new.give_code(code.lower())
 
     new.wait_for_paper()
     new.expect_saved(1)
@@ -106,19 +98,7 @@ def test_another_browser_needs_the_right_resume_code_and_turns_the_old_one_read_
     held = house.rows("SELECT kind, why FROM held_entries WHERE sitting_id = ?", seat.sitting)
     assert held == [("answer", "lease_lost")]
 
-
-def test_used_resume_code_opens_nothing_more(house: House, sit: Sit, new_page: Callable[[], Page]) -> None:
-    seat = house.seat()
-    sit(seat)
-    code = house.resume_code(seat)
-    pages = [ExamPage(new_page(), seat) for _ in range(2)]
-    for exam in pages:
-        exam.sign_in()
-        exam.enter()
-        exam.page.locator("#resume-code").fill(code)
-        exam.page.get_by_role("button", name="在本机继续考试").click()
-        if exam is pages[0]:
-            exam.wait_for_paper()
-
-    expect(pages[1].page.get_by_role("alert")).to_contain_text("不对或已用过")
-    expect(pages[1].card).to_have_count(0)
+    third = ExamPage(new_page(), seat)
+    third.arrive()
+    third.give_code(code)
+    expect(third.page.get_by_role("alert")).to_contain_text("不对或已用过")

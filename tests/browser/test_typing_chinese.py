@@ -1,12 +1,11 @@
 """An input method at work: what is being composed stays in the browser, what was chosen is saved."""
 
-from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Sit
-from tests.browser.exam_page import shown_items
+from tests.browser.conftest import NewPage
+from tests.browser.exam_page import ExamPage, shown_items
 from tests.browser.house import House
 
 LONGER_THAN_ANY_REST_MS = 3000
@@ -14,13 +13,15 @@ CLICK_FLAG = "document.querySelector('.qhead button').click()"
 
 
 def test_nothing_is_posted_while_an_input_method_composes_and_the_committed_text_is_saved(
-    house: House, sit: Sit, new_page: Callable[[], Page]
+    house: House, new_page: NewPage
 ) -> None:
     seat, page = house.seat(), new_page()
     page.clock.install()
     posted: list[dict[str, Any]] = []
     page.on("request", lambda request: posted.extend(entries_of(request.post_data_json, request.url)))
-    exam = sit(seat, page)
+    exam = ExamPage(page, seat)
+    exam.arrive()
+    exam.wait_for_paper()
     fill_in = next(item for item in shown_items(house.paper(seat)) if item["kind"] == "fill_in")
     exam.go_to(fill_in["number"])
     field = exam.card.locator("input").first
@@ -44,6 +45,6 @@ def test_nothing_is_posted_while_an_input_method_composes_and_the_committed_text
     assert [response[0] for response in house.answers(seat)] == ["窗口受理"]
 
 
-def entries_of(body: Any, url: str) -> list[dict[str, Any]]:  # noqa: ANN401  # JSON
+def entries_of(body: Any, url: str) -> list[dict[str, Any]]:  # JSON
     """Return the entries a request carries."""
     return list(body["entries"]) if url.endswith(("/journal", "/submit")) else []

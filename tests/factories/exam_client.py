@@ -28,7 +28,7 @@ class Reply:
     cookies: tuple[str, ...] = ()
 
     @property
-    def json(self) -> Any:  # noqa: ANN401  # the tests know what they asked for
+    def json(self) -> Any:  # the tests know what they asked for
         return json.loads(self.body)
 
     @property

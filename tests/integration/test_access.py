@@ -115,9 +115,7 @@ def test_round_of_another_competition_does_not_exist(app: Flask, rounds: Rounds)
     assert outsider.get("/exam/rounds", Accept=JSON).json == {"rounds": []}
 
 
-def test_what_does_not_exist_is_not_found_for_those_who_may(
-    app: Flask, actors: dict[str, ExamClient], rounds: Rounds, config: Config
-):
+def test_what_does_not_exist_is_not_found_for_those_who_may(app: Flask, actors: dict[str, ExamClient]):
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     faults = []
     for rule, verb in routes(app):
@@ -132,7 +130,7 @@ def test_what_does_not_exist_is_not_found_for_those_who_may(
     assert faults == []
 
 
-def test_security_headers_are_on_every_response(app: Flask, sitting: ExamClient, rounds: Rounds):
+def test_security_headers_are_on_every_response(app: Flask, sitting: ExamClient):
     paths = ["/", "/login", "/staff", "/exam", "/nowhere", f"/exam/sittings/{sitting.sitting}"]
     for path in [*paths, f"/static/{app.static_url_path.rpartition('/')[2]}/css/kaochang.css"]:
         headers = sitting.get(path).headers
@@ -149,7 +147,7 @@ def test_journal_answers_are_never_kept_or_guessed_at(sitting: ExamClient):
     sitting.sitting, own = "0" * 16, sitting.sitting
     replies = [sitting.ask(door, {}) for door in DOORS]
     sitting.sitting = own
-    replies += [sitting.open(), sitting.save(), sitting.ask("journal", []), sitting.submit(), sitting.receipt()]
+    replies += [sitting.open(), sitting.ask("journal", []), sitting.submit(), sitting.receipt()]
     kept = {(reply.headers["Cache-Control"], reply.headers["X-Content-Type-Options"]) for reply in replies}
     assert kept == {("no-store", "nosniff")}
 

@@ -14,7 +14,7 @@ from tests.factories.stored import execute, rows
 
 
 @pytest.fixture
-def whole_exam(sitting: ExamClient, rounds: Rounds, act: Act, proctor: ExamClient) -> ExamClient:
+def whole_exam(sitting: ExamClient, rounds: Rounds, act: Act) -> ExamClient:
     """Let everything happen that leaves an entry."""
     named = {"sitting_id": sitting.sitting, "actor": "staff:proctor1"}
     act(grant_time, milliseconds=MINUTE, reason="换机", **named)
@@ -30,7 +30,8 @@ def whole_exam(sitting: ExamClient, rounds: Rounds, act: Act, proctor: ExamClien
     return sitting
 
 
-def test_chain_holds_and_names_every_change(whole_exam: ExamClient, act: Act, config: Config):
+@pytest.mark.usefixtures("whole_exam")
+def test_chain_holds_and_names_every_change(act: Act, config: Config):
     actions = [action for (action,) in rows(config, "SELECT action FROM audit_entries ORDER BY seq")]
     mine = actions[actions.index("sitting.enter") :]
     assert [action for action in mine if action != "sign_in"] == [

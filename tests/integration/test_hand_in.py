@@ -1,5 +1,6 @@
 """The hand-in, the receipt, and the score that follows."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -186,3 +187,27 @@ def test_entry_in_a_locked_section_is_stored_and_changes_nothing(sitting: ExamCl
         {sitting.items[0]["id"]: "甲"},
         4,
     )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "INSERT INTO finals (sitting_id, last_seq, how, closed_at) SELECT sitting_id, 9, how, 9 FROM finals",
+        "INSERT INTO scores SELECT 99, sitting_id, final_id, version, total, full, record, inputs, 1 FROM scores",
+        "INSERT INTO entries SELECT sitting_id, seq, kind, '{}', client_at, arrived_at FROM entries",
+    ],
+)
+def test_database_itself_refuses_a_second_one(sitting: ExamClient, act: Act, config: Config, second: str):
+    sitting.submit(sitting.answer(1))
+    act(grade_due)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        execute(config, second)
+
+
+def test_final_may_follow_a_voided_one(sitting: ExamClient, config: Config):
+    sitting.submit()
+    execute(config, "UPDATE finals SET voided_at = 1")
+    execute(
+        config, "INSERT INTO finals (sitting_id, last_seq, how, closed_at) SELECT sitting_id, 0, how, 2 FROM finals"
+    )
+    assert finals(config, sitting.sitting) == [(0, "handed_in", 2)]

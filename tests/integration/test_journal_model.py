@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -122,6 +122,8 @@ class JournalMachine(RuleBasedStateMachine):
     def deliver(self, page: Page, lease: str, batch: list[dict[str, object]]) -> None:
         """Send one request and compare the answer with the model's."""
         code = self.model.send(lease, batch, self.time.now)
+        if not batch and code == "late":
+            code = None  # a heartbeat stores nothing, and may be heard after the end
         reply = self.post(page, "journal", lease, batch)
         assert (reply.status, reply.json.get("code")) == ((200, None) if code is None else (409, code))
         if code is None and batch:
@@ -137,7 +139,7 @@ class JournalMachine(RuleBasedStateMachine):
             page.next_seq += 1
 
     @rule(which=st.sampled_from((0, 1)), count=st.integers(0, 6), lost=st.booleans())
-    def send(self, which: int, count: int, lost: bool) -> None:
+    def send(self, which: int, count: int, *, lost: bool) -> None:
         """Send the head of the queue; a lost reply leaves it queued, so that it is sent again."""
         page = self.pages[which]
         batch = page.queue[:count]
@@ -176,7 +178,7 @@ class JournalMachine(RuleBasedStateMachine):
             assert reply.json["code"] == "resume_code_needed"
 
     @rule(which=st.sampled_from((0, 1)), right=st.booleans())
-    def take_over(self, which: int, right: bool) -> None:
+    def take_over(self, which: int, *, right: bool) -> None:
         page = self.pages[which]
         if self.model.state not in {"working", "paused"} or page.lease == self.model.lease:
             return
@@ -296,6 +298,10 @@ def test_journal_holds_what_the_model_says(seeded: tuple[Path, Rounds], small_ba
     JournalMachine.template = (*seeded, small_bank)
     case = JournalMachine.TestCase()
     case.settings = settings(
-        max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=15,
+        stateful_step_count=40,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),  # shrinking whole applications takes minutes; take it in by hand
     )
     case.runTest()

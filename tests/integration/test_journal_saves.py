@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from flask import Flask
 
+from app.journal.closing import Sweep
+from app.services.refused import Refused
 from app.services.room import grant_time, pause, resume, send_notice
 from app.services.upkeep import tick
 from config import Config
@@ -127,6 +130,23 @@ def test_sweep_leaves_a_sitting_handed_in_alone(sitting: ExamClient, clock: Fake
     assert finals(config, sitting.sitting) == [(0, "handed_in", START)]
 
 
+def test_sweep_decides_again_when_its_turn_to_write_comes(
+    sitting: ExamClient, clock: FakeTime, config: Config, act: Act, app: Flask
+):
+    sweep = Sweep([sitting.sitting], LAST + 5_000)
+    clock.move_to(LAST + 5_000)
+    act(grant_time, sitting_id=sitting.sitting, milliseconds=MINUTE, reason="补时", actor="test")
+    assert app.extensions["runtime"].writer.run(sweep) == 0
+    assert (sitting.save(sitting.answer(1)).status, finals(config, sitting.sitting)) == (200, [])
+
+
+def test_sweep_and_hand_in_leave_one_final(sitting: ExamClient, config: Config, app: Flask):
+    sweep = Sweep([sitting.sitting] * 2, LAST + 5_000)
+    sitting.submit()
+    assert app.extensions["runtime"].writer.run(sweep) == 0
+    assert finals(config, sitting.sitting) == [(0, "handed_in", START)]
+
+
 def test_stepped_wall_clock_pauses_the_sweeper_only(sitting: ExamClient, clock: FakeTime, config: Config, act: Act):
     clock.step_wall(2_001)
     assert sitting.save(sitting.answer(1)).json["now"] == START
@@ -158,6 +178,19 @@ def test_pause_stops_the_clock_and_is_made_good(sitting: ExamClient, clock: Fake
     assert act(resume, sitting_id=sitting.sitting, actor="test") == DEADLINE + 500 * MINUTE
     reply = sitting.save(sitting.answer(3)).json
     assert (reply["state"], reply["deadline"]) == ("working", DEADLINE + 500 * MINUTE)
+
+
+@pytest.mark.parametrize(("after", "paused"), [(0, True), (1, False)])
+def test_pause_can_not_bring_back_time_that_is_over(
+    sitting: ExamClient, clock: FakeTime, act: Act, after: int, *, paused: bool
+):
+    clock.move_to(LAST + after)
+    if not paused:
+        with pytest.raises(Refused, match="illegal_move"):
+            act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
+    else:
+        act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
+    assert sitting.receipt().json["state"] == ("paused" if paused else "working")
 
 
 def test_extra_time_while_paused_counts_after_the_resume(sitting: ExamClient, clock: FakeTime, act: Act):

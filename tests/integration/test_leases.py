@@ -158,7 +158,7 @@ def test_session_cookie_is_dead_after_sign_out(contestant: ExamClient):
 
 
 def test_address_behind_a_believed_proxy_is_the_browsers(
-    app: Flask, config: Config, clock: FakeTime, rounds: Rounds, sitting: ExamClient
+    config: Config, clock: FakeTime, rounds: Rounds, sitting: ExamClient
 ):
     behind = create_app(replace(config, proxies=1), clock.exam_clock())
     sitting.wire = wsgi_wire(behind)

@@ -111,15 +111,17 @@ def test_lock_held_by_another_process_is_503_and_then_works(
 def test_lock_fails_a_whole_batch_at_once(contestant: ExamClient, rounds, app: Flask, config: Config):
     contestant.enter(rounds.personal)
     shorten_patience(app)
-    contestant.open()
-    begun: list[object] = []
+    begun: list[str] = []
     with app.app_context():
-        event.listen(db.engine, "begin", begun.append)
+        event.listen(db.engine, "before_cursor_execute", lambda *facts: begun.append(facts[2]), insert=True)
+    contestant.open()
+    begun.clear()
     with locked_elsewhere(config), ThreadPoolExecutor(30) as pool:
         replies = list(pool.map(lambda _: contestant.submit().status, range(30)))
     assert replies == [503] * 30
     assert finals(config, contestant.sitting) == []
-    assert len(begun) < 30
+    assert set(begun) == {"BEGIN IMMEDIATE"}
+    assert len(begun) < 20
 
 
 def test_poisoned_piece_of_a_batch_fails_alone(sitting: ExamClient, app: Flask, config: Config):

@@ -33,7 +33,7 @@ def test_an_ended_sitting_is_closed_to_everyone(state: State):
     ],
 )
 @pytest.mark.parametrize("code", CODES)
-def test_first_opening_depends_on_the_phase_alone(phase: Phase, answer: Admission, code: bool | None):
+def test_first_opening_depends_on_the_phase_alone(phase: Phase, answer: Admission, *, code: bool | None):
     assert admitted(State.DRAWN, phase, NOBODY, code_right=code) == answer
 
 
@@ -54,6 +54,6 @@ def test_first_opening_depends_on_the_phase_alone(phase: Phase, answer: Admissio
     ],
 )
 def test_an_open_sitting_goes_to_its_holder_or_to_the_code(
-    state: State, phase: Phase, holder: Holder, code: bool | None, answer: Admission
+    state: State, phase: Phase, holder: Holder, *, code: bool | None, answer: Admission
 ):
     assert admitted(state, phase, holder, code_right=code) == answer

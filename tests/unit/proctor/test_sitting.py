@@ -32,7 +32,7 @@ def test_after_every_state_and_move(state: State, move: Move):
 
 
 def test_states_fall_into_drawn_writable_and_ended():
-    assert WRITABLE == {State.WORKING, State.PAUSED}
-    assert CLOSED == {State.HANDED_IN, State.TIMED_OUT}
+    assert {State.WORKING, State.PAUSED} == WRITABLE
+    assert {State.HANDED_IN, State.TIMED_OUT} == CLOSED
     assert {State.DRAWN} | WRITABLE | ENDED == set(State)
     assert (WRITABLE & ENDED, CLOSED < ENDED) == (set(), True)

@@ -113,7 +113,7 @@ def test_opened_before_its_start_is_upcoming():
 
 
 @pytest.mark.parametrize(("after", "expected"), [(-MINUTE, True), (-1, True), (0, True), (1, False), (MINUTE, False)])
-def test_counts_up_to_the_end_of_the_grace(after: int, expected: bool):
+def test_counts_up_to_the_end_of_the_grace(after: int, *, expected: bool):
     assert counts(1_000 + 10 + after, 1_000, 10) is expected
 
 
@@ -122,7 +122,7 @@ def test_everything_counts_while_paused():
 
 
 @pytest.mark.parametrize(("after", "due"), [(-MINUTE, False), (-1, False), (0, True), (1, True), (MINUTE, True)])
-def test_sweep_is_due_once_nothing_in_time_can_be_queued(after: int, due: bool):
+def test_sweep_is_due_once_nothing_in_time_can_be_queued(after: int, *, due: bool):
     assert sweep_due(1_000 + 10 + SWEEP_DELAY_MS + after, 1_000, 10) is due
 
 

@@ -33,10 +33,10 @@ export function askCode(stage, wrong) {
   return new Promise((resolve) => {
     const input = h('input', { class: 'input num code', id: 'resume-code', name: 'code', autocomplete: 'off', required: true, 'aria-invalid': String(wrong), 'aria-describedby': 'resume-hint' });
     const form = h('form', { class: 'form', onsubmit: (event) => { event.preventDefault(); resolve(input.value.trim()); } },
-      h('div', { class: 'field' }, h('label', { htmlFor: 'resume-code' }, '恢复码'), input,
-        wrong && h('p', { class: 'wrong', role: 'alert' }, icon('warn'), '恢复码不对或已用过，请向监考员重新领取。')),
+      h('div', { class: 'field' }, h('label', { htmlFor: 'resume-code' }, '续考码'), input,
+        wrong && h('p', { class: 'wrong', role: 'alert' }, icon('warn'), '续考码不对或已用过，请向监考员重新领取。')),
       h('div', { class: 'row' }, h('button', { class: 'btn btn-primary' }, '在本机继续考试')));
-    haltPanel(stage, ['需要恢复码才能在本机继续', ''], h('p', { id: 'resume-hint' }, '本场考试已在另一台电脑或浏览器上打开过。请举手，由监考员核对身份后给出一次性恢复码；已保存的答案都在服务器上。'), form);
+    haltPanel(stage, ['需要续考码才能在本机继续', ''], h('p', { id: 'resume-hint' }, '本场考试已在另一台电脑或浏览器上打开过。请举手，由监考员核对身份后给出一次性续考码；已保存的答案都在服务器上。'), form);
     input.focus();
   });
 }

@@ -32,8 +32,11 @@ def finish(seq: int, section: object) -> JournalLine:
 
 
 def test_index_knows_parts_instead_of_their_case():
-    assert INDEX == PaperIndex(
-        {"a": "s1", "b": "s1", "c": "s2", "d": "s2", "e": "s3"}, ["s1", "s2", "s3"], frozenset({"s1", "s3"})
+    assert (
+        PaperIndex(
+            {"a": "s1", "b": "s1", "c": "s2", "d": "s2", "e": "s3"}, ["s1", "s2", "s3"], frozenset({"s1", "s3"})
+        )
+        == INDEX
     )
 
 
