@@ -84,12 +84,12 @@ def _secret(env: Mapping[str, str], instance: Path, *, demo: bool) -> str:
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:
     url = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / 'kaochang.db'}"
-    scheme, separator, rest = url.partition("://")
+    scheme, _, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
         return url
     if scheme in {"postgresql", "postgresql+psycopg"} and rest:
         return POSTGRESQL + rest
-    msg = f"DATABASE_URL: must be sqlite:///<file> or postgresql://<user>:<password>@<host>/<database>, not {scheme}{separator}..."
+    msg = "DATABASE_URL: must be sqlite:///<file> or postgresql://<user>:<password>@<host>/<database>"
     raise BadConfig(msg)
 
 

@@ -24,9 +24,9 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
 )
-# Milliseconds. A save waits at most 3 s in the queue and 1.5 s for a sitting's row, so it can't lose to a sweep 5 s after
-# the deadline. A process that hangs in a transaction loses its locks. What is acknowledged is on the disk, whatever the
-# server's own default.
+# Milliseconds. A save waits at most 3 s in the queue and 1.5 s for a sitting's row, so it can't lose to a sweep 5 s
+# after the deadline. A process that hangs in a transaction loses its locks. What is acknowledged is on the disk,
+# whatever the server's own default.
 POSTGRESQL_SETTINGS = {
     "lock_timeout": 1_500,
     "statement_timeout": 10_000,
@@ -66,7 +66,7 @@ def init_database(app: Flask, config: Config) -> None:
 def engine_options(config: Config) -> dict[str, object]:
     """Return how many connections one process may hold, and on PostgreSQL what each is told at its start.
 
-    The locks of docs/decisions.md are right under READ COMMITTED: a statement that waited for a row sees it as it is now.
+    The locks of docs/decisions.md count on READ COMMITTED: a statement that waited for a row sees it as it is now.
     """
     if config.sqlite_path is not None:
         return {"pool_size": config.threads + 8, "max_overflow": 16}

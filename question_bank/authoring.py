@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import yaml
 
-from question_bank.complaints import shortened, syntax_complaint
+from question_bank.complaints import NO_COLON, shortened, syntax_complaint
 from question_bank.document import NOWHERE, Document, Node, Place, Problem, Steps, Value
 from question_bank.model import Severity
 from question_bank.validation import validate
@@ -31,6 +31,8 @@ COMPLAINTS = 100
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A key glued to its value: by a full-width colon, or by a colon without a space.
+_GLUED = re.compile(r"\s*(?:- )*[A-Za-z_]+(?:：|:(?=\S))")
 _WORDS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
@@ -239,8 +241,12 @@ class _Reader:
 
     def _syntax_problem(self, error: yaml.MarkedYAMLError, text: str) -> Problem:
         place, began = _place(error.problem_mark), _place(error.context_mark or error.problem_mark)
-        line = [*text.splitlines(), ""][place.line - 1]
-        code, message = syntax_complaint(error.problem or "", line, place.column - 1, began.line)
-        # What is never closed is noticed far below; an author looks where it was opened.
-        where = began if code == "yaml-unclosed" else place
+        lines = [*text.splitlines(), ""]
+        english = error.problem or ""
+        if english.startswith("mapping values") and (key := _GLUED.match(lines[place.line - 2])):
+            # The line above was read as text that goes on here, because its own colon is no YAML colon.
+            english, began = NO_COLON, Place(place.line - 1, key.end())
+        code, message = syntax_complaint(english, lines[place.line - 1], place.column - 1, began.line)
+        # What is never closed, or lacks its colon, is noticed below; an author looks where it began.
+        where = began if code in ("yaml-unclosed", "yaml-no-colon") else place
         return Problem(self._file, where.line, where.column, "error", code, message)

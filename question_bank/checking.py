@@ -17,17 +17,16 @@ def check(path: Path, today: date) -> tuple[Problem, ...]:
     root = content_root(path)
     if root is None:
         return load_content(path, today, SHIPPED).problems
-    inside = path.as_posix()
+    # Where the content folder lies above the working folder, `path` as written doesn't lead to it.
+    inside = path if path.is_relative_to(root) else path.resolve()
     return tuple(
-        problem
-        for problem in load_content(root, today).problems
-        if path == root or problem.file == inside or problem.file.startswith(f"{inside}/")
+        problem for problem in load_content(root, today).problems if Path(problem.file).is_relative_to(inside)
     )
 
 
 def content_root(path: Path) -> Path | None:
-    """Return the nearest folder at or above `path` that holds a register, written as `path` is."""
-    for folder in (path, *path.parents):
+    """Return the nearest folder at or above `path` that holds a register, written as `path` is where it can be."""
+    for folder in (path, *path.parents, *path.resolve().parents):
         if any((folder / name).is_file() for name in REGISTERS):
             return folder
     return None

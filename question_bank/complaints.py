@@ -10,20 +10,26 @@ from pydantic import BaseModel
 
 from question_bank.document import Steps
 
+NO_COLON = "could not find expected ':'"
 # YAML's parser speaks English: its words, our code, and ours words. `{began}` is the line where the thing began.
 SYNTAX: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "yaml-colon", "此处多出一个“: ”；文字里有冒号加空格时要整体加引号"),
+    ("mapping values are not allowed", "yaml-colon", "此处多出一个“: ”；文字里的要整体加引号，是键就与上一个键对齐"),
+    ("block sequence entries are not allowed", "yaml-dash", "此处多出一个“- ”；以它开头的文字要加引号"),
+    ("mapping keys are not allowed", "yaml-character", "文字不能以“? ”开头；请加引号"),
     ("found unexpected end of stream", "yaml-unclosed", "这里开始的引号没有闭合"),
+    ("found unexpected document indicator", "yaml-unclosed", "这里开始的引号没有闭合"),
     ("did not find expected ',' or ']'", "yaml-unclosed", "这里开始的方括号没有闭合，或缺少逗号"),
     ("did not find expected ',' or '}'", "yaml-unclosed", "这里开始的花括号没有闭合，或缺少逗号"),
     ("did not find expected node content", "yaml-unclosed", "括号不成对，或逗号前后缺少内容"),
     ("did not find expected '-' indicator", "yaml-indent", "第 {began} 行开始的列表在此中断；请检查缩进和“- ”"),
     ("did not find expected key", "yaml-indent", "第 {began} 行开始的内容在此中断；请检查缩进和引号"),
-    ("could not find expected ':'", "yaml-colon", "第 {began} 行缺少“: ”（半角冒号加空格）"),
+    (NO_COLON, "yaml-no-colon", "这一行缺少“: ”；键后面要写半角冒号加空格"),
     ("did not find expected alphabetic or numeric", "yaml-star", "以 * 或 & 开头的文字要加引号，或写成 | 多行文字"),
     ("found unknown escape character", "yaml-escape", "双引号里的反斜杠要写成 \\\\，或改用单引号"),
     ("did not find expected hexdecimal number", "yaml-escape", "双引号里的 \\x、\\u 后面要跟十六进制数字"),
     ("did not find expected comment or line break", "yaml-block", "| 或 > 后面要换行再写文字"),
+    ("found invalid Unicode character escape code", "yaml-escape", "双引号里的 \\u 编码不是一个字符"),
+    ("directive", "yaml-directive", "不支持以 % 开头的指令行；请删去"),
     ("found undefined tag handle", "tag", "不支持标签；感叹号开头的文字要加引号"),
     ("found character that cannot start any token", "yaml-character", "文字不能以“{character}”开头；请加引号"),
 )
@@ -100,7 +106,9 @@ def model_complaint(kind: str, given: object, context: Mapping[str, object]) -> 
         code, words = EMPTY
     else:
         code, words = MODEL.get(kind, ("bad-value", "“{key}”的写法不对，写的是{given}"))
-    return code, words.format_map(facts)
+    # Where a pair was meant, the colon of a Chinese keyboard made it one word.
+    pair = (words == EMPTY[1] and "：" in str(facts["key"])) or (words == MODEL["dict_type"][1] and "：" in str(given))
+    return code, words.format_map(facts) + ("；冒号要写成半角加空格“: ”" if pair else "")
 
 
 def unknown_key(model: type[BaseModel], steps: Steps, supplied: Collection[str]) -> tuple[str, str]:

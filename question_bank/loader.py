@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from question_bank.authoring import Document, Problem, Steps, read, validate
+from question_bank.authoring import Document, Problem, Steps, Value, read, validate
 from question_bank.blueprint import Blueprint, blueprint_mistakes
 from question_bank.complaints import nearest, unknown_key
+from question_bank.document import NOWHERE
 from question_bank.images import image_mistakes, read_images, shown_images, unused_images
 from question_bank.kinds import KINDS
+from question_bank.mending import Kindless, mended
 from question_bank.model import Authored, Bank, Calendar, Item, Mistake, Source, Topic
 from question_bank.review import Written, review
-from question_bank.reviews.registers import NOT_YET
+from question_bank.reviews.registers import KEYING, NOT_YET
 from question_bank.workdays import CalendarFile
 
 SHIPPED = Path(__file__).parent / "content"
@@ -87,7 +90,7 @@ def load_content(root: Path, today: date, registers: Path | None = None) -> Cont
     if not registers:
         used = {name for one in written for name in one.item.images}
         reading.problems += unused_images(home / "images", images.keys(), used)
-        reading.problems += _stray(root)
+    reading.problems += reading.unread(root)
     whole = replace(bank, items={one.item.id: one.item for one in _faultless(written, reading.problems)})
     return Content(whole, blueprints, reading.told())
 
@@ -98,6 +101,8 @@ class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._silent: set[str] = set()
+        self._unnamed = count(1)
+        self._files_read: set[Path] = set()
 
     def told(self) -> tuple[Problem, ...]:
         """Return the problems in order, each once, without those that only follow from an unread register."""
@@ -138,6 +143,15 @@ class _Reading:
                 self._add(blueprints, blueprint.id, blueprint, document, ("id",))
         return blueprints
 
+    def unread(self, root: Path) -> Iterator[Problem]:
+        """Yield a warning for each YAML file below `root` that nothing reads, and an error if none was there."""
+        for path in sorted(root.rglob("*")):
+            if path.suffix.lower() in (".yaml", ".yml") and path not in self._files_read:
+                where = "放在 items、blueprints、calendars 文件夹里" if path.suffix == ".yaml" else "改扩展名为 .yaml"
+                yield Problem(path.as_posix(), 1, 1, "warning", "ignored-file", f"这个文件没有读取；请{where}")
+        if not any(path == root or path.is_relative_to(root) for path in self._files_read):
+            yield Problem(root.as_posix(), 1, 1, "error", "nothing-to-read", "这里没有 .yaml 文件，什么也没有检查")
+
     def images(self, folder: Path) -> dict[str, str]:
         """Return the pictures of `folder` as data URIs, by file name."""
         images, problems = read_images(folder)
@@ -145,43 +159,44 @@ class _Reading:
         return images
 
     def items(self, root: Path, bank: Bank, images: Mapping[str, str]) -> list[Written]:
-        """Return every item of the files at or below `root` that has the shape of its kind."""
+        """Return every item of the files at or below `root`, as it is written or mended."""
         written: list[Written] = []
         for path in _yaml_files(root):
             document = self._read(path)
             if document.root is not None:
-                written += self._items(document, bank, images)
+                topic = document.root.children.get("topic", NOWHERE).value
+                self._check_item_file(document, topic, bank.topics)
+                for at in _listed(document, "items"):
+                    written += self._item(document, at, str(topic), bank, images)
         return written
 
-    def _items(self, document: Document, bank: Bank, images: Mapping[str, str]) -> Iterator[Written]:
+    def _check_item_file(self, document: Document, topic: Value, topics: Mapping[str, Topic]) -> None:
         file = validate(ItemFile, document)
         self.problems += file if isinstance(file, tuple) else ()
-        topic = document.node(("topic",)).value
-        if isinstance(topic, str) and topic not in bank.topics:
-            message = f"专题“{topic}”没有登记；{nearest(topic, bank.topics.keys())}"
+        if isinstance(topic, str) and topic not in topics:
+            message = f"专题“{topic}”没有登记；{nearest(topic, topics.keys())}"
             self._note(document, [Mistake("unknown-topic", message, ("topic",))])
-        for at in _listed(document, "items"):
-            item = self._item(document, at, str(topic), images)
-            if item is not None:
-                yield Written(item.embed(bank.calendars), document, at)
 
-    def _item(self, document: Document, at: Steps, topic: str, images: Mapping[str, str]) -> Item | None:
+    def _item(
+        self, document: Document, at: Steps, topic: str, bank: Bank, images: Mapping[str, str]
+    ) -> Iterator[Written]:
         node = document.node(at)
         value = node.value if isinstance(node.value, dict) else {}
         self._note(document, image_mistakes(value, images.keys()), at)
-        kind = value.get("kind")
-        if isinstance(node.value, dict) and (not isinstance(kind, str) or kind not in KINDS):
-            self._note(document, [_kind_mistake(kind)], at)
-            return None
-        model = KINDS.get(str(kind), Item)
+        if isinstance(node.value, dict):
+            self._note(document, _kind_mistakes(value), at)
+        model = KINDS.get(str(value.get("kind")), Kindless)
+        self._note(document, _supplied_in_parts(model, value), at)
         given = {"topic": topic, "images": shown_images(value, images), "arrangement": None}
         supplied = {key: content for key, content in given.items() if key in model.model_fields}
-        self._note(document, _supplied_in_parts(model, value), at)
         item = validate(model, document, at, supplied)
-        if isinstance(item, Item):
-            return item
-        self.problems += item
-        return None
+        self.problems += item if isinstance(item, tuple) else ()
+        if isinstance(item, tuple) or model is Kindless:
+            name, source = f"unnamed-{next(self._unnamed)}", _reliable(bank.sources)
+            whole = mended(model, {**value, **supplied}, name, source)
+            yield from [Written(whole.embed(bank.calendars), document, at, mended=True)] if whole else []
+        else:
+            yield Written(item.embed(bank.calendars), document, at)
 
     def _files(self, folder: Path, model: type[Whole]) -> Iterator[tuple[Document, Whole]]:
         for path in _yaml_files(folder):
@@ -193,6 +208,7 @@ class _Reading:
                 yield document, file
 
     def _read(self, path: Path) -> Document:
+        self._files_read.add(path)
         document = read(path, path.as_posix())
         self.problems += document.problems
         return document
@@ -213,14 +229,20 @@ def _yaml_files(root: Path) -> list[Path]:
 
 
 def _listed(document: Document, key: str) -> list[Steps]:
-    listed = document.node((key,)).value
+    listed = document.root.children.get(key, NOWHERE).value if document.root else None
     return [(key, index) for index in range(len(listed))] if isinstance(listed, list) else []
 
 
-def _kind_mistake(kind: object) -> Mistake:
-    if kind is None:
-        return Mistake("missing-key", f"缺少“kind”（题型）；可用的是 {'、'.join(KINDS)}", ("kind",))
-    return Mistake("unknown-kind", f"没有“{kind}”这种题型；{nearest(str(kind), KINDS.keys())}", ("kind",))
+def _kind_mistakes(value: Mapping[str, Value]) -> Iterator[Mistake]:
+    kind = value.get("kind")
+    if "kind" not in value:
+        yield Mistake("missing-key", f"缺少“kind”（题型）；可用的是 {'、'.join(KINDS)}", ("kind",))
+    elif isinstance(kind, str) and kind not in KINDS:
+        yield Mistake("unknown-kind", f"没有“{kind}”这种题型；{nearest(kind, KINDS.keys())}", ("kind",))
+
+
+def _reliable(sources: Mapping[str, Source]) -> str:
+    return next((name for name, source in sources.items() if source.reliability == KEYING), "")
 
 
 def _supplied_in_parts(model: type[Item], value: Mapping[str, object]) -> Iterator[Mistake]:
@@ -240,14 +262,9 @@ def _faultless(written: Sequence[Written], problems: Sequence[Problem]) -> Itera
     documents = {one.document.file: one.document for one in written}
     faulty = {file for file, document in documents.items() if wrong.get(file, set()) - _item_lines(document)}
     for one in written:
-        if one.document.file not in faulty and wrong.get(one.document.file, set()).isdisjoint(one.lines):
+        if not one.mended and one.document.file not in faulty and wrong.get(one.document.file, set()).isdisjoint(one.lines):
             yield one
 
 
 def _item_lines(document: Document) -> set[int]:
     return {line for at in _listed(document, "items") for line in document.lines(at)}
-
-
-def _stray(root: Path) -> Iterator[Problem]:
-    for path in sorted(root.rglob("*.yml")):
-        yield Problem(path.as_posix(), 1, 1, "warning", "ignored-file", "扩展名应为 .yaml，这个文件没有读取")

@@ -26,11 +26,12 @@ RULES = (
 
 @dataclass(frozen=True)
 class Written:
-    """An item and the place where it is written."""
+    """An item and the place where it is written; one that is `mended` holds stand-ins and is only reviewed."""
 
     item: Item
     document: Document
     at: Steps
+    mended: bool = False
 
     @property
     def lines(self) -> range:

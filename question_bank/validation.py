@@ -1,7 +1,9 @@
 """Authored values checked against strict models, and every reason why one does not fit, at its place."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -27,19 +29,21 @@ def validate(
     """
     node = document.node(at)
     if not isinstance(node.value, dict):
-        return () if node.refused else (document.problem(at, *model_complaint("dict_type", node.value, {})),)
+        complaint = model_complaint("dict_type", node.value, {"key": at[-1] if at else ""})
+        return () if node.refused else (document.problem(at, *complaint),)
     given = supplied or {}
     overruled = tuple(
         document.problem((*at, key), *unknown_key(model, (key,), given)) for key in node.value if key in given
     )
-    checked = _check(model, {**node.value, **given}, ROUNDS)
+    checked = fitted(model, {**node.value, **given})
     if not isinstance(checked, list):
         return overruled or checked
-    told = [error for error in checked if not document.node((*at, *error["loc"])).refused]
+    told = [error for error in _without_misspelt(checked) if not document.node((*at, *error["loc"])).refused]
     return overruled + tuple(_problem(model, document, at, error, given) for error in told)
 
 
-def _check(model: type[Model], value: object, again: int) -> Model | list[ErrorDetails]:
+def fitted(model: type[Model], value: object, rounds: int = ROUNDS) -> Model | list[ErrorDetails]:
+    """Return `value` as one of `model`, or the model's errors once lists and integers are taken as `validate` says."""
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -48,7 +52,19 @@ def _check(model: type[Model], value: object, again: int) -> Model | list[ErrorD
     for one in errors:
         adapted = _adapt(adapted, one)
     # A tuple within a tuple is asked for only after the outer one is there.
-    return _check(model, adapted, again - 1) if again and adapted is not value else errors
+    return fitted(model, adapted, rounds - 1) if rounds and adapted is not value else errors
+
+
+def _without_misspelt(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield `errors` but for keys missing only because they are misspelt, which their unknown key tells."""
+    written: dict[Steps, list[str]] = defaultdict(list)
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            written[error["loc"][:-1]].append(str(error["loc"][-1]))
+    for error in errors:
+        *parent, key = error["loc"]
+        if error["type"] != "missing" or not get_close_matches(str(key), written[tuple(parent)], n=1):
+            yield error
 
 
 def _adapt(value: object, error: ErrorDetails) -> object:

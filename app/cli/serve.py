@@ -33,14 +33,14 @@ def serve(context: click.Context) -> None:
 
 
 def server_of(config: Config, target: str = SERVING_APP) -> MPServer:
-    """Return the server of `target`: one worker, because SQLite has one writer, and as many threads as configured."""
+    """Return the server of `target` with as many workers and threads as configured; each worker is a process."""
     return MPServer(
         target,
         factory=True,
         address=config.host,
         port=config.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=config.workers,
         blocking_threads=config.threads,
         backpressure=BACKPRESSURE,
         respawn_failed_workers=True,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, text
 
 from app.journal.posts import PostedEntry
+from app.models.sitting import LOCKED
 from proctor.sitting import ENDED, WRITABLE, State
 from proctor.timing import counts
 
@@ -25,6 +27,24 @@ WHERE s.id = :sitting AND s.lease = :lease AND s.state IN ({_WRITABLE_LIST})
 RETURNING (SELECT json_array(s.deadline, s.state, s.notice_id) FROM sittings s WHERE s.id = sitting_id)
 """  # noqa: S608  # no outside text: only this module's own state names
 
+# For PostgreSQL: the sitting is locked FOR SHARE, so that a close, a takeover or a grant comes wholly before or after,
+# and told as it is when locked. Two processes storing the same entry meet in the key: the second stores nothing.
+APPEND_SHARED = f"""
+WITH guarded AS (
+  SELECT s.id, s.deadline, s.state, s.notice_id FROM sittings s
+  WHERE s.id = %(sitting)s AND s.lease = %(lease)s AND s.state IN ({_WRITABLE_LIST})
+    AND (s.deadline IS NULL OR %(arrived)s <= s.deadline + s.grace)
+    AND %(seq)s = (SELECT COALESCE(MAX(e.seq), 0) + 1 FROM entries e WHERE e.sitting_id = %(sitting)s)
+  FOR SHARE OF s
+), stored AS (
+  INSERT INTO entries (sitting_id, seq, kind, body, client_at, arrived_at)
+  SELECT id, %(seq)s, %(kind)s, %(body)s, CAST(%(at)s AS BIGINT), %(arrived)s FROM guarded
+  ON CONFLICT DO NOTHING
+  RETURNING sitting_id
+)
+SELECT json_build_array(g.deadline, g.state, g.notice_id)::text FROM guarded g JOIN stored ON stored.sitting_id = g.id
+"""  # noqa: S608  # as above
+
 _SITTING = text("SELECT state, lease, deadline, grace FROM sittings WHERE id = :sitting")
 _STORED = text("SELECT kind, body FROM entries WHERE sitting_id = :sitting AND seq = :seq")
 _LAST = text("SELECT COALESCE(MAX(seq), 0) FROM entries WHERE sitting_id = :sitting")
@@ -32,7 +52,7 @@ _STATUS = text("SELECT deadline, state, notice_id FROM sittings WHERE id = :sitt
 _HELD = text("SELECT COUNT(*) FROM held_entries WHERE sitting_id = :sitting")
 _HOLD = text("""
 INSERT INTO held_entries (sitting_id, seq, lease, digest, kind, body, why, client_at, arrived_at)
-SELECT :sitting, :seq, :lease, :digest, :kind, :body, :why, :at, :arrived
+SELECT CAST(:sitting AS VARCHAR), :seq, :lease, :digest, :kind, :body, :why, CAST(:at AS BIGINT), :arrived
 WHERE (SELECT COUNT(*) FROM held_entries WHERE sitting_id = :sitting) < :most
 ON CONFLICT DO NOTHING
 """)
@@ -91,6 +111,7 @@ class Append:
 
     def rescue(self, connection: Connection) -> int:
         """Hold the entries of a page's rescue file, apart from those the journal has; return how many are new."""
+        connection.execute(LOCKED, {"sitting": self.sitting_id})
         return self._hold(connection, [one for one in self.entries if not self._is_stored(connection, one)], "rescue")
 
     def check(self, connection: Connection) -> NotStored | None:
@@ -165,8 +186,12 @@ class Append:
 
 def _insert(raw: object, parameters: dict[str, object]) -> tuple[str] | None:
     """Run the guarded statement on the driver's own connection: SQLAlchemy's layers would double a save's cost."""
-    if not isinstance(raw, sqlite3.Connection):
+    row: tuple[str] | None
+    if isinstance(raw, sqlite3.Connection):
+        row = raw.execute(APPEND, parameters).fetchone()
+    elif isinstance(raw, psycopg.Connection):
+        row = raw.execute(APPEND_SHARED, parameters).fetchone()
+    else:
         msg = f"no guarded statement for {type(raw).__name__}"
         raise TypeError(msg)
-    row: tuple[str] | None = raw.execute(APPEND, parameters).fetchone()
     return row

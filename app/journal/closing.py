@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, text
 
 from app.journal.appending import Append, NotStored, Stored
 from app.models.audit import append_audit
+from app.models.sitting import LOCKED
 from proctor.sitting import Move, State, after
 from proctor.timing import SWEEP_DELAY_MS, sweep_due
 
@@ -14,11 +15,11 @@ _DUE = text("""
 SELECT id FROM sittings
 WHERE state = 'working' AND deadline IS NOT NULL AND deadline + grace + :delay <= :now ORDER BY deadline LIMIT 200
 """)
-_STATE = text("SELECT state, deadline, grace FROM sittings WHERE id = :sitting")
 _CLOSE = text("UPDATE sittings SET state = :state, queued = 0 WHERE id = :sitting AND state = :was")
 _FINAL = text("""
 INSERT INTO finals (sitting_id, last_seq, how, closed_at)
-SELECT :sitting, (SELECT COALESCE(MAX(seq), 0) FROM entries WHERE sitting_id = :sitting), :how, :closed_at
+SELECT s.id, (SELECT COALESCE(MAX(e.seq), 0) FROM entries e WHERE e.sitting_id = s.id), :how, :closed_at
+FROM sittings s WHERE s.id = :sitting
 """)
 
 
@@ -29,7 +30,11 @@ class HandIn:
     append: Append
 
     def __call__(self, connection: Connection) -> Stored | NotStored:
-        """Close the sitting if all its entries were stored (or there were none to store)."""
+        """Close the sitting if all its entries were stored (or there were none to store).
+
+        It is locked before they are: a save of the same entries elsewhere may hold it shared and wait for them.
+        """
+        connection.execute(LOCKED, {"sitting": self.append.sitting_id})
         if self.append.entries:
             outcome = self.append(connection)
             if isinstance(outcome, NotStored):
@@ -55,7 +60,7 @@ class Sweep:
         return sum(self._close_if_due(connection, sitting_id) for sitting_id in self.sitting_ids)
 
     def _close_if_due(self, connection: Connection, sitting_id: str) -> bool:
-        row = connection.execute(_STATE, {"sitting": sitting_id}).one()
+        row = connection.execute(LOCKED, {"sitting": sitting_id}).one()
         if row.state != State.WORKING or not sweep_due(self.now, row.deadline, row.grace):
             return False
         return close(connection, sitting_id, Move.TIME_OUT, at=row.deadline, actor="sweeper")
@@ -69,7 +74,7 @@ def due_sittings(engine: Engine, now: int) -> list[str]:
 
 def close(connection: Connection, sitting_id: str, move: Move, *, at: int, actor: str) -> bool:
     """Move the sitting to its end and leave a final; False if the move isn't legal from where it stands."""
-    state = State(connection.execute(_STATE, {"sitting": sitting_id}).one().state)
+    state = State(connection.execute(LOCKED, {"sitting": sitting_id}).one().state)
     closed = after(state, move)
     if closed is None:
         return False

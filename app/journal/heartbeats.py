@@ -23,7 +23,8 @@ class Heartbeats:
     def take(self) -> "HeardBatch":
         """Return what was noted since the last call, as work for the writer."""
         heard, self._heard = self._heard, {}
-        taken = list(heard.items())  # in one step: another thread may still be noting into the old mapping
+        # In one step: another thread may still be noting into the old mapping. In order of sitting, as saves go.
+        taken = sorted(heard.items())
         return HeardBatch(tuple((sitting, at, queued) for sitting, (at, queued) in taken))
 
 

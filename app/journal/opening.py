@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, text
 
 from app.journal.tokens import code_mac
 from app.models.audit import append_audit
+from app.models.sitting import LOCKED
 from proctor.admission import Admission, Holder, admit
 from proctor.sitting import State
 from proctor.timing import Grant, Timing, Window, deadline_of, phase_at, starts_at
@@ -68,6 +69,7 @@ class Opening:
 
     def __call__(self, connection: Connection) -> Opened | NotOpened:
         """Decide and, where a lease changes hands, write it with its audit entry."""
+        connection.execute(LOCKED, {"sitting": self.sitting_id})
         row = connection.execute(_SITTING, {"sitting": self.sitting_id}).first()
         if row is None or row.token_epoch != self.epoch:
             return NotOpened("no_sitting")

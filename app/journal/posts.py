@@ -9,6 +9,7 @@ KINDS = frozenset({"answer", "flag", "section", "focus"})
 MOST_ENTRIES = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**53
+LARGEST_COUNT = 2**31  # what an INTEGER column holds on PostgreSQL
 LONGEST_TEXT = 100
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _LEASE = re.compile(r"[0-9a-f]{16,32}")
@@ -102,7 +103,7 @@ def _entry(posted: object) -> PostedEntry:
     if not isinstance(posted, dict):
         raise Malformed("entries")
     seq, kind, body, at = posted.get("seq"), posted.get("kind"), posted.get("body"), posted.get("at")
-    if not isinstance(seq, int) or isinstance(seq, bool) or not 1 <= seq < LARGEST_NUMBER:
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 1 <= seq < LARGEST_COUNT:
         raise Malformed("seq")
     if not isinstance(kind, str) or kind not in KINDS:
         raise Malformed("kind")
@@ -128,7 +129,7 @@ def _client_time(at: object) -> int | None:
 
 def _count(posted: dict[str, object], field: str) -> int:
     value = posted.get(field, 0)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < LARGEST_NUMBER:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < LARGEST_COUNT:
         raise Malformed(field)
     return value
 

@@ -33,6 +33,8 @@ def migrate(connection: Connection) -> None:
 def _run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, **SETTINGS)
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":  # a large table takes longer to change than a page may wait
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         context.run_migrations()
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             msg = "a migration left broken references"

@@ -1,6 +1,6 @@
 """A sitting: one contestant in one round, its frozen paper, its grants and its resume codes."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -11,6 +11,9 @@ class Sitting(Base):
 
     `deadline` is rewritten with each grant and null while paused; `notice_id` is the newest notice for it;
     `token_epoch` counts sign-outs, so that an older sitting token opens nothing.
+
+    On PostgreSQL a save locks it FOR SHARE; whoever closes it, takes it over or grants time locks it FOR NO KEY UPDATE
+    before deciding, which keeps out saves but not those who only refer to it.
     """
 
     __tablename__ = "sittings"
@@ -36,6 +39,14 @@ class Sitting(Base):
     heard_at: Mapped[int | None] = mapped_column(BigInteger)
     queued: Mapped[int] = mapped_column(default=0)
     address: Mapped[str | None] = mapped_column(String(64))
+
+
+# A sitting as it is now; no save comes between until the transaction ends. What is read after it is decided on.
+LOCKED = (
+    select(Sitting.state, Sitting.deadline, Sitting.grace)
+    .where(Sitting.id == bindparam("sitting"))
+    .with_for_update(key_share=True)
+)
 
 
 class FrozenPaper(Base):

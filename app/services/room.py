@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import GrantRow, Notice, ResumeCode, Round, Sitting
-from app.models.sitting import BEFORE_SAVES
 from app.runtime import runtime
 from app.services import audit
 from app.services.codes import RESUME_CODE_LENGTH, new_code, resume_mac
@@ -90,7 +89,7 @@ def send_notice(*, sitting_id: str, text: str, actor: str) -> int:
 @contextmanager
 def _writable(sitting_id: str) -> Iterator[tuple[Session, Sitting]]:
     with transaction() as session:
-        sitting = session.get(Sitting, sitting_id, with_for_update=BEFORE_SAVES)
+        sitting = session.get(Sitting, sitting_id, with_for_update={"key_share": True})
         if sitting is None:
             raise Refused("no_sitting")
         if State(sitting.state) not in WRITABLE:

@@ -5,17 +5,27 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.pool import NullPool
+
 from config import Config
 
 
 def rows(config: Config, query: str, **parameters: object) -> list[tuple[Any, ...]]:
     """Return the rows of a query."""
+    if config.sqlite_path is None:
+        with _server_connection(config) as connection:
+            return [tuple(row) for row in connection.execute(text(query), parameters)]
     with closing(sqlite3.connect(str(config.sqlite_path))) as connection:
         return connection.execute(query, parameters).fetchall()
 
 
 def execute(config: Config, statement: str, **parameters: object) -> None:
     """Change the database behind the application's back."""
+    if config.sqlite_path is None:
+        with _server_connection(config) as connection, connection.begin():
+            connection.execute(text(statement), parameters)
+        return
     with closing(sqlite3.connect(str(config.sqlite_path))) as connection, connection:
         connection.execute(statement, parameters)
 
@@ -37,6 +47,10 @@ def finals(config: Config, sitting: str) -> list[tuple[int, str, int]]:
         "SELECT last_seq, how, closed_at FROM finals WHERE sitting_id = :sitting AND voided_at IS NULL",
         sitting=sitting,
     )
+
+
+def _server_connection(config: Config) -> Connection:
+    return create_engine(config.database_url, poolclass=NullPool).connect()
 
 
 def everything(file: Path | str) -> bytes:

@@ -62,7 +62,7 @@ def test_chain_holds_and_names_every_change(act: Act, config: Config):
         "UPDATE audit_entries SET at = at + 1 WHERE seq = 5",
         "UPDATE audit_entries SET payload = '{}' WHERE seq = 5",
         "UPDATE audit_entries SET action = 'score' WHERE seq = 5",
-        "UPDATE audit_entries SET digest = digest || '0' WHERE seq = 5",
+        "UPDATE audit_entries SET digest = 'x' || SUBSTR(digest, 2) WHERE seq = 5",
         "DELETE FROM audit_entries WHERE seq = 5",
     ],
 )

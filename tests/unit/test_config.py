@@ -83,7 +83,7 @@ def test_secret_left_empty_stops_the_start(tmp_path: Path, name: str, nothing: s
         ("KAOCHANG_SECURE_COOKIES", "on"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///"),
-        ("DATABASE_URL", "postgresql://localhost/exam"),
+        ("DATABASE_URL", "mysql://localhost/exam"),
         ("DATABASE_URL", "exam.db"),
     ],
 )
