@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -104,10 +105,18 @@ def _parser() -> argparse.ArgumentParser:
     for command in (showing, drawing):
         command.add_argument("--content", dest="path", type=Path, default=_near(SHIPPED), help="内容文件夹")
     for command in (checking, showing, drawing):
-        command.add_argument("--today", type=date.fromisoformat, help="按哪一天检查适用期（YYYY-MM-DD）")
+        command.add_argument("--today", type=_day, help="按哪一天检查适用期（YYYY-MM-DD）")
     comparing = commands.add_parser("schema", help="重新生成编辑器补全用的 JSON Schema")
     comparing.add_argument("--check", action="store_true", help="只比较，不一致时以 1 退出")
     return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"日期应写成 2026-01-31 的样子，写的是“{text}”"
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def _near(path: Path) -> Path:
@@ -116,4 +125,7 @@ def _near(path: Path) -> Path:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that can't show a character (a file name, an emoji) gets it escaped, not a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

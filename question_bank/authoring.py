@@ -65,8 +65,7 @@ def parse(data: bytes, file: str) -> Document:
         where = _place_after(bare[: error.start].decode())
         return _unread(file, "not-utf8", "此处不是 UTF-8 编码（可能是 GBK）；请把文件另存为 UTF-8", where)
     if found := _CONTROL.search(text):
-        message = f"此处有不可见的控制字符 U+{ord(found[0]):04X}；请删去"
-        return _unread(file, "control-character", message, _place_after(text[: found.start()]))
+        return _unread(file, "control-character", _control(found), _place_after(text[: found.start()]))
     reader = _Reader(file)
     if len(bare) < len(data):
         reader.complain(Place(1, 1), "byte-order-mark", "文件开头有 BOM；请另存为 UTF-8（无 BOM）", "warning")
@@ -75,6 +74,10 @@ def parse(data: bytes, file: str) -> Document:
 
 def _unread(file: str, code: str, message: str, place: Place = NOWHERE.place) -> Document:
     return Document(file, None, (Problem(file, place.line, place.column, "error", code, message),))
+
+
+def _control(found: re.Match[str]) -> str:
+    return f"此处有不可见的控制字符 U+{ord(found[0]):04X}；请删去"
 
 
 def _place_after(text: str) -> Place:
@@ -218,6 +221,9 @@ class _Reader:
             self.complain(place, "anchor", f"不支持锚点 &{name}；请删去（& 开头的文字要加引号）")
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
             self.complain(place, "tag", f"不支持标签 {shortened(event.tag)}；请删去（感叹号开头的文字要加引号）")
+            return True
+        if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
+            self.complain(place, "control-character", _control(found))
             return True
         return False
 

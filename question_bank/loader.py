@@ -262,7 +262,11 @@ def _faultless(written: Sequence[Written], problems: Sequence[Problem]) -> Itera
     documents = {one.document.file: one.document for one in written}
     faulty = {file for file, document in documents.items() if wrong.get(file, set()) - _item_lines(document)}
     for one in written:
-        if not one.mended and one.document.file not in faulty and wrong.get(one.document.file, set()).isdisjoint(one.lines):
+        if (
+            not one.mended
+            and one.document.file not in faulty
+            and wrong.get(one.document.file, set()).isdisjoint(one.lines)
+        ):
             yield one
 
 

@@ -7,7 +7,10 @@ from app.database import Base
 
 
 class Score(Base):
-    """One final, graded. `total` and `full` are decimal strings; `record` holds sections, topics and items."""
+    """One final, graded. `total` and `full` are decimal strings; `record` holds sections, topics and items.
+
+    `last_decision` is the newest decision on held entries that was there to be counted; 0 before the first.
+    """
 
     __tablename__ = "scores"
     __table_args__ = (UniqueConstraint("final_id", "version"),)
@@ -20,4 +23,5 @@ class Score(Base):
     full: Mapped[str] = mapped_column(String(16))
     record: Mapped[str] = mapped_column(Text)
     inputs: Mapped[str] = mapped_column(String(64))
+    last_decision: Mapped[int] = mapped_column(default=0, server_default="0")
     at: Mapped[int] = mapped_column(BigInteger)

@@ -2,10 +2,10 @@
 
 import logging
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 
 from app.database import db, transaction
-from app.models import Final, Score
+from app.models import Decision, Final, Score
 from app.runtime import runtime
 from app.scoring.record import Record
 from app.scoring.rounds import Part, QuizScore, rounded, score_quiz, worth
@@ -18,42 +18,25 @@ logger = logging.getLogger(__name__)
 
 
 def grade_due() -> int:
-    """Score every current final that has no score yet; return how many. An interrupted run is simply run again.
+    """Score every current final that has no score, or one that a decision came after; return how many.
 
-    A fault in one sitting must not keep the others from their scores; the next run tries it again.
-    """
-    ungraded = (
-        select(Final.id, Final.sitting_id, Final.last_seq)
-        .outerjoin(Score, Score.final_id == Final.id)
-        .where(Final.voided_at.is_(None), Score.id.is_(None))
-        .order_by(Final.id)
-    )
-    due = db.session.execute(ungraded).all()
-    db.session.rollback()
-    return sum(_graded(*final) for final in due)
-
-
-def regrade(*, sitting_id: str, actor: str) -> bool:
-    """Score a graded sitting again as a new version if what it is scored from has changed; True if it had.
-
-    A sitting that isn't graded yet is left to `grade_due`.
+    An interrupted run is simply run again. A fault in one sitting must not keep the others from their scores.
     """
     newest = (
-        select(Score, Final.last_seq)
-        .join(Final, Final.id == Score.final_id)
-        .where(Score.sitting_id == sitting_id, Final.voided_at.is_(None))
-        .order_by(Score.version.desc())
-        .limit(1)
+        select(Score.final_id, func.max(Score.version).label("version"), func.max(Score.last_decision).label("last"))
+        .group_by(Score.final_id)
+        .subquery()
     )
-    row = db.session.execute(newest).first()
-    if row is None:
-        return False
-    before, last_seq = row
-    score, record = score_of(sitting_id, last_seq)
-    if score.inputs == before.inputs:
-        return False
-    _store(sitting_id, before.final_id, before.version + 1, score, record, actor)
-    return True
+    decided = exists().where(Decision.sitting_id == Final.sitting_id, Decision.accepted, Decision.id > newest.c.last)
+    wanted = (
+        select(Final.id, Final.sitting_id, Final.last_seq, func.coalesce(newest.c.version, 0))
+        .outerjoin(newest, newest.c.final_id == Final.id)
+        .where(Final.voided_at.is_(None), newest.c.version.is_(None) | decided)
+        .order_by(Final.id)
+    )
+    due = db.session.execute(wanted).all()
+    db.session.rollback()
+    return sum(_graded(*final) for final in due)
 
 
 def score_of(sitting_id: str, last_seq: int) -> tuple[QuizScore, Record]:
@@ -88,22 +71,24 @@ def score_record(score: QuizScore, record: Record) -> str:
     })  # fmt: skip
 
 
-def _graded(final_id: int, sitting_id: str, last_seq: int) -> bool:
+def _graded(final_id: int, sitting_id: str, last_seq: int, version: int) -> bool:
     try:
-        _grade(final_id, sitting_id, last_seq)
+        _grade(final_id, sitting_id, last_seq, version + 1)
     except Exception:
         logger.exception("a fault while grading sitting %s", sitting_id)
         return False
     return True
 
 
-def _grade(final_id: int, sitting_id: str, last_seq: int) -> None:
+def _grade(final_id: int, sitting_id: str, last_seq: int, version: int) -> None:
+    """Compute and keep a version of the score.
+
+    The newest decision is read before what it decides on, so that one made meanwhile is found uncounted. Another
+    process may have kept this version meanwhile; the same inputs give the same score.
+    """
+    last_decision = select(func.coalesce(func.max(Decision.id), 0)).where(Decision.sitting_id == sitting_id)
+    counted = db.session.scalar(last_decision) or 0
     score, record = score_of(sitting_id, last_seq)
-    _store(sitting_id, final_id, 1, score, record, "grader")
-
-
-def _store(sitting_id: str, final_id: int, version: int, score: QuizScore, record: Record, actor: str) -> None:
-    """Keep a version of the score unless another process has kept it meanwhile: the same inputs, the same score."""
     now = runtime().clock.now()
     with transaction() as session:
         if session.scalar(select(Score.id).where(Score.final_id == final_id, Score.version == version)):
@@ -117,11 +102,12 @@ def _store(sitting_id: str, final_id: int, version: int, score: QuizScore, recor
                 full=str(score.full),
                 record=score_record(score, record),
                 inputs=score.inputs,
+                last_decision=counted,
                 at=now,
             )
         )
-        outcome = {"sitting": sitting_id, "total": str(score.total), "inputs": score.inputs}
-        audit.record(session, at=now, actor=actor, action="score", **outcome)
+        outcome = {"sitting": sitting_id, "version": version, "total": str(score.total), "inputs": score.inputs}
+        audit.record(session, at=now, actor="grader", action="score", **outcome)
 
 
 def _part(part: Part) -> Json:

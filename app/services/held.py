@@ -16,7 +16,7 @@ from app.runtime import runtime
 from app.scoring.answers import in_words
 from app.services import audit
 from app.services.access import Action, Actor, may
-from app.services.grading import regrade
+from app.services.grading import grade_due
 from app.services.papers import shown_paper
 from app.services.refused import Refused
 from app.services.sign_in import sign_in_staff
@@ -102,7 +102,7 @@ def decide(
             second=other.key,
             reason=reason.strip()[:200],
         )
-    regrade(sitting_id=sitting_id, actor=actor.key)
+    grade_due()
     return len(rows)
 
 

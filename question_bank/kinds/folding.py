@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 # Opening marks are dropped in front, closing ones behind. Signs that carry meaning (minus, per cent) stay, and so
 # does a leading point, which would make .5 into 5.
@@ -14,9 +15,11 @@ _GROUPS = {"亿": 10**8, "万": 10**4}
 # Above it a numeral has more than one common reading (万亿, 亿亿).
 _LIMIT = 10**12
 _ZEROS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+# The numerals of receipts and cheques, and the circle that many type for 〇.
+_USUAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟○", "一二三四五六七八九十百千〇")
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿廿卅]+")
 _SEPARATOR = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_MIXED = re.compile("(?<![0-9.])([0-9]+)([百千万亿])(?![0-9百千万亿])")
+_MIXED = re.compile(r"(?<![0-9.])([0-9]{1,12}(?:\.[0-9]{1,8})?)([百千万亿])(?![0-9百千万亿])")
 _BARE_TEN = re.compile("(?<![一二三四五六七八九])十")
 
 
@@ -32,8 +35,8 @@ def fold(text: str) -> str:
     Width and case are folded, white space, outer punctuation and thousands separators dropped, and numerals
     written in Chinese become Arabic ones. It means nothing by itself: fold both sides and compare.
     """
-    folded = _NUMERAL.sub(_arabic, _SEPARATOR.sub("", bare(text)))
-    return _MIXED.sub(lambda mixed: mixed[1] + "0" * _ZEROS[mixed[2]], folded)
+    folded = _NUMERAL.sub(_arabic, _SEPARATOR.sub("", bare(text)).translate(_USUAL))
+    return _MIXED.sub(_multiplied, folded)
 
 
 def _arabic(numeral: re.Match[str]) -> str:
@@ -45,6 +48,11 @@ def _arabic(numeral: re.Match[str]) -> str:
     usual = _BARE_TEN.sub("一十", usual)
     value = _value(usual)
     return str(value) if value < _LIMIT and _chinese(value) == usual else text
+
+
+def _multiplied(mixed: re.Match[str]) -> str:
+    """Return digits before a unit written out: 5万 is 50000, 1.5万 is 15000."""
+    return format((Decimal(mixed[1]) * 10 ** _ZEROS[mixed[2]]).normalize(), "f")
 
 
 def _value(numeral: str) -> int:

@@ -29,7 +29,8 @@ _ASKING = re.compile(
 _NEGATIVE = re.compile(f"{_WRONG}|{_NOT}|除外")
 # Every run is bounded, or ends at the first other character: no text can make the check slow.
 _MARKUP = re.compile(
-    r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|`[^`\n]*`|https?://[^\s" + _HAN + r"]+|^[ \t]*[:|-][ \t:|-]*$", re.MULTILINE
+    r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|`[^`\n]*`|https?://[^\s" + _HAN + r"]+|^[ \t]*[:|-][ \t:|-]*$",
+    re.MULTILINE,
 )
 # A mark belongs to the Chinese beside it, a space between them or not; three points are an ellipsis.
 _HALF = re.compile(
@@ -58,7 +59,7 @@ def asking(words: str) -> str:
 
 
 def width_mistakes(item: Item) -> Iterator[Mistake]:
-    """Yield warnings for half-width punctuation within Chinese, and for full-width letters, digits and per-cent signs."""
+    """Yield warnings for half-width punctuation within Chinese and for full-width letters, digits and %."""
     for text in texts(item):
         yield from _half_width(text)
         yield from _full_width(text)

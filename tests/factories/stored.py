@@ -2,10 +2,11 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from config import Config
@@ -14,7 +15,7 @@ from config import Config
 def rows(config: Config, query: str, **parameters: object) -> list[tuple[Any, ...]]:
     """Return the rows of a query."""
     if config.sqlite_path is None:
-        with _server_connection(config) as connection:
+        with _engine(config.database_url).connect() as connection:
             return [tuple(row) for row in connection.execute(text(query), parameters)]
     with closing(sqlite3.connect(str(config.sqlite_path))) as connection:
         return connection.execute(query, parameters).fetchall()
@@ -23,7 +24,7 @@ def rows(config: Config, query: str, **parameters: object) -> list[tuple[Any, ..
 def execute(config: Config, statement: str, **parameters: object) -> None:
     """Change the database behind the application's back."""
     if config.sqlite_path is None:
-        with _server_connection(config) as connection, connection.begin():
+        with _engine(config.database_url).begin() as connection:
             connection.execute(text(statement), parameters)
         return
     with closing(sqlite3.connect(str(config.sqlite_path))) as connection, connection:
@@ -49,8 +50,9 @@ def finals(config: Config, sitting: str) -> list[tuple[int, str, int]]:
     )
 
 
-def _server_connection(config: Config) -> Connection:
-    return create_engine(config.database_url, poolclass=NullPool).connect()
+@cache
+def _engine(url: str) -> Engine:
+    return create_engine(url, poolclass=NullPool)
 
 
 def everything(file: Path | str) -> bytes:

@@ -51,6 +51,22 @@ def test_a_loose_folder_takes_the_shipped_registers(tmp_path: Path) -> None:
     assert told(tmp_path / "mine.yaml") == [("mine.yaml", "wrong-type")]
 
 
+def test_a_file_named_from_within_its_folder_is_checked_against_the_whole_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "items")
+    assert told(Path("residence.yaml")) == [("residence.yaml", "duplicate-id")]
+    assert [name for name, _ in told(Path())] == ["a.yaml", "b.yaml", "residence.yaml"]
+    monkeypatch.chdir(root)
+    assert told(Path("items/residence.yaml")) == [("residence.yaml", "duplicate-id")]
+
+
+def test_a_folder_that_holds_nothing_to_check_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path) == [(tmp_path.name, "nothing-to-read")]
+    (tmp_path / "mine.yml").write_text("x", encoding="utf-8")
+    assert told(tmp_path) == [(tmp_path.name, "nothing-to-read"), ("mine.yml", "ignored-file")]
+
+
 def test_the_content_root_is_the_nearest_folder_with_a_register(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -27,6 +27,10 @@ from question_bank.model import Source
         ("literal_error", "c", {"expected": "'a', 'b' or 'd'"}, ("not-allowed", "“k”只能是 a、b、d，写的是文字“c”")),
         ("string_pattern_mismatch", "c", {"pattern": "^x$"}, ("bad-form", "“k”的写法不对：文字“c”应符合 ^x$")),
         ("missing", None, {}, ("missing-key", "缺少“k”")),
+        ("dict_type", "A：甲", {}, ("wrong-type", "此处应为“键: 值”，写的是文字“A：甲”；冒号要写成半角加空格“: ”")),
+        ("string_type", None, {"key": "A：甲"}, ("empty-value", "“A：甲”没有内容；冒号要写成半角加空格“: ”")),
+        ("string_type", None, {}, ("empty-value", "“k”没有内容")),
+        ("list_type", "A：甲", {}, ("wrong-type", "“k”应为列表，写的是文字“A：甲”")),
         ("never_heard_of", "c", {}, ("bad-value", "“k”的写法不对，写的是文字“c”")),
     ],
 )

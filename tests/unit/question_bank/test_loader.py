@@ -60,7 +60,7 @@ def test_an_item_holds_the_calendar_it_names(tmp_path: Path) -> None:
 
 def test_an_item_with_an_error_is_left_out_and_its_neighbours_are_not(tmp_path: Path) -> None:
     text = items_text(
-        item_text("res-001"), item_text("res-002", difficulty="2"), item_text("res-003", stem="可以补领。")
+        item_text("res-001"), item_text("res-002", LONG, difficulty="2"), item_text("res-003", stem="可以补领。")
     )
     bank, problems = load_bank(write_content(tmp_path, {"items/residence.yaml": text}), TODAY)
     assert (list(bank.items), [one.code for one in problems]) == (["res-001", "res-003"], ["out-of-range"])
@@ -110,15 +110,25 @@ def test_an_error_outside_every_item_leaves_the_whole_file_out(tmp_path: Path) -
         (ITEMS, "topic: services/residence\nitems: {}\n", ["residence:2 wrong-type"]),
         (ITEMS, "items: []\n", ["residence:1 missing-key"]),
         (ITEMS, items_text("  - just words\n"), ["residence:3 wrong-type"]),
-        (ITEMS, items_text("  - id: res-001\n"), ["residence:3 missing-key"]),
-        (ITEMS, items_text("  - {id: res-001, kind: quiz}\n"), ["residence:3 unknown-kind"]),
-        (ITEMS, items_text("  - {id: res-001, kind: [quiz]}\n"), ["residence:3 unknown-kind"]),
+        (ITEMS, items_text(item_text(kind="")), ["residence:3 missing-key"]),
+        (ITEMS, items_text(item_text(kind="quiz")), ["residence:4 unknown-kind"]),
+        (ITEMS, items_text(item_text(kind="[quiz]")), ["residence:4 wrong-type"]),
+        (ITEMS, items_text(item_text(kind="~")), ["residence:4 empty-value"]),
+        (
+            ITEMS,
+            items_text(item_text(kind="quiz", difficulty="")),
+            ["residence:3 missing-key", "residence:4 unknown-kind"],
+        ),
+        (ITEMS, "items\n", ["residence:1 wrong-type"]),
+        (ITEMS, "- 甲\n", ["residence:1 wrong-type"]),
         (ITEMS, items_text(item_text(images="{}")), ["residence:11 unknown-key"]),
         (ITEMS, items_text(DUE + "    arrangement: 1\n"), ["residence:15 unknown-key"]),
         (ITEMS, items_text(CASE.replace("id: b,", "id: b, topic: x,")), ["residence:8 unknown-key"]),
         (ITEMS, items_text(CASE.replace("- {id: b", "- 乙\n      - {id: b")), ["residence:8 wrong-type"]),
         (ITEMS, items_text(item_text(stem="见 ![图](flow.png)")), ["residence:5 image-missing"]),
         ("items/residence.yml", "x", ["residence:1 ignored-file"]),
+        ("items/more.YAML", "x", ["more:1 ignored-file"]),
+        ("item/residence.yaml", "x", ["residence:1 ignored-file"]),
         ("items/deep/more.yaml", items_text(item_text(stem=LONG)), ["residence:3 duplicate-id"]),
         (
             "items/more.yaml",
@@ -131,6 +141,35 @@ def test_each_mistake_of_a_folder_is_told_once_at_its_place(
     tmp_path: Path, file: str, text: str | None, problems: list[str]
 ) -> None:
     assert told(tmp_path, {file: text}) == problems
+
+
+def test_the_rest_of_a_misshapen_item_is_told_in_the_same_run(tmp_path: Path) -> None:
+    source = "{document: none, clause: 第一条}"
+    text = items_text(
+        item_text("res-001", LONG, difficulty="", source=source, explain="见１条。", extra="1"),
+        item_text("RES 2", "遗失补领要收工本费。", source="{document: residence-permit-663}", valid="", explain=""),
+        item_text("res-003", "首次申领免收工本费。", kind="quiz", source=source),
+        item_text("res-001", "单位可以代为申领。", answer="maybe"),
+        CASE.replace("answer: false", "answer: maybe").replace("第十八条", '""').replace("id: a,", "id: x/a,"),
+    )
+    assert told(tmp_path, {ITEMS: text}) == [
+        "residence:3 missing-key",
+        "residence:7 unknown-source",
+        "residence:9 full-width",
+        "residence:10 unknown-key",
+        "residence:11 bad-form",
+        "residence:11 missing-key",
+        "residence:11 missing-key",
+        "residence:16 missing-key",
+        "residence:18 unknown-kind",
+        "residence:22 unknown-source",
+        "residence:25 duplicate-id",
+        "residence:28 wrong-type",
+        "residence:37 bad-form",
+        "residence:38 wrong-type",
+        "residence:40 empty-clause",
+    ]
+    assert dict(load_bank(tmp_path, TODAY)[0].items) == {}
 
 
 def test_the_same_item_twice_is_told_as_one_id_and_not_as_a_copy(tmp_path: Path) -> None:

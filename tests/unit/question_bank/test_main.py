@@ -64,6 +64,12 @@ def test_misuse_exits_with_two(arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
+def test_a_day_that_is_none_is_told_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--today", "2026-13-01"])
+    assert capsys.readouterr().err.endswith("日期应写成 2026-01-31 的样子，写的是“2026-13-01”\n")
+
+
 def test_a_path_that_is_not_there_is_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "none")]) == 2
     assert capsys.readouterr().err == f"找不到 {tmp_path / 'none'}\n"

@@ -123,6 +123,17 @@ def test_all_misfits_are_told_at_once() -> None:
     assert [one[2] for one in problems("wieght: 1\nband: 3\n")] == ["missing-key", "wrong-type", "unknown-key"]
 
 
+def test_a_key_that_is_only_misspelt_is_not_told_as_missing_too() -> None:
+    assert [one[2] for one in problems("nmae: a\n")] == ["unknown-key"]
+    assert [one[2] for one in problems("weigth: 1\n")] == ["missing-key", "unknown-key"]
+    assert [one[2] for one in problems("name: a\npets: [{kind: cat, livse: 9}]\n")] == ["unknown-key"]
+
+
+def test_an_empty_entry_of_a_list_is_told_by_its_place() -> None:
+    checked = validate(Thing, parse(b"a:\n  - name: x\n  -\n", "f"), ("a", 1))
+    assert checked == (Problem("f", 3, 4, "error", "empty-value", "“第 2 项”没有内容"),)
+
+
 def test_what_the_caller_supplies_an_author_may_not_write() -> None:
     expected = [(2, 1, "unknown-key", "没有“given”这个键；可用的是 band、name、pets、span、weight")]
     assert problems("name: a\ngiven: b\n", given="x") == expected

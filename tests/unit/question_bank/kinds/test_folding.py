@@ -48,6 +48,12 @@ def test_every_chinese_numeral_folds_to_its_number(value: int) -> None:
         ("5万元", "50000元"),
         ("３百", "300"),
         ("1,234,567元", "1234567元"),
+        ("1.5万元", "15000元"),
+        ("0.125亿", "12500000"),
+        ("2.00001万", "20000.1"),
+        ("贰拾伍", "25"),
+        ("壹佰零伍元", "105元"),
+        ("二○二四年", "2024年"),
     ],
 )
 def test_numeral_folds_to_arabic(typed: str, folded: str) -> None:
@@ -55,7 +61,22 @@ def test_numeral_folds_to_arabic(typed: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["千万", "百", "一百五", "一万二", "零十", "廿十", "一亿五千", "万亿", "九万亿亿", "1.5万", "3万5", "1,23"]
+    "text",
+    [
+        "千万",
+        "百",
+        "一百五",
+        "一万二",
+        "零十",
+        "廿十",
+        "一亿五千",
+        "万亿",
+        "九万亿亿",
+        "1.2.3万",
+        "1234567890123万",
+        "3万5",
+        "1,23",
+    ],
 )
 def test_what_has_no_single_reading_stays(text: str) -> None:
     assert fold(text) == text

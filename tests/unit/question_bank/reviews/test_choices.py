@@ -17,6 +17,25 @@ LETTERS = [
     "A和C正确。",
     "第二个选项写错了机关。",
     "B选项漏了委托书。",
+    "a项错误。",
+    "Ａ项错误。",
+    "选项 a 漏了期限。",
+    "AB 项为旧规定。",
+    "前两个选项是旧规定。",
+    "最后一项正确。",
+    "A、B 属于干扰。",
+]
+JUDGED = [
+    "A错误，因为材料应当核验。",
+    "A不正确，其余正确。",
+    "（A）错误。",
+    "ABC均正确。",
+    "因此 A 是正确答案。",
+    "B对，C错。",
+    "A 错在期限。",
+    "A 不符合规定。",
+    "A：材料不齐。",
+    "先看期限。B. 材料不齐。",
 ]
 ORDINARY = [
     "出具 GA-02 表。",
@@ -31,6 +50,12 @@ ORDINARY = [
     "型号为 X-A 项。",
     "A项目和B项目都要公示。",
     "维生素 D 检查。",
+    "维生素 B 和 C 均可报销。",
+    "居民选B超检查。",
+    "第一项材料是身份证，最后一项材料是照片。",
+    "第二条第一项规定的情形。",
+    "居民A不符合条件。",
+    "A对应一楼。",
 ]
 
 
@@ -38,6 +63,11 @@ ORDINARY = [
 def test_option_letters_are_found_wherever_a_contestant_or_judge_reads(words: str) -> None:
     assert [one.at for one in letter_mistakes(make_item(explain=words))] == [("explain",)]
     assert [one.at for one in letter_mistakes(make_item(stem=words))] == [("stem",)]
+
+
+@pytest.mark.parametrize("words", JUDGED)
+def test_a_letter_that_an_explanation_judges_is_found(words: str) -> None:
+    assert [one.at for one in letter_mistakes(make_item(explain=words))] == [("explain",)]
 
 
 @pytest.mark.parametrize("words", ORDINARY)
@@ -64,7 +94,9 @@ def test_options_in_a_fixed_order_may_speak_of_each_other() -> None:
 @pytest.mark.parametrize(
     "words",
     ["以上都对", "以上都不对", "以上各项均正确", "以上选项都不是", "上述三项都是",
-     "全部正确", "都不对。", "以上皆是", "没有正确选项", "以上说法均不正确"],
+     "全部正确", "都不对。", "以上皆是", "没有正确选项", "以上说法均不正确",
+     "以上三者都是", "以上皆非", "以上全选", "以上都有可能", "以上任何一项", "前三项都正确", "前两项均是",
+     "其他选项都不对", "所有选项都正确", "以上材料均不需要提交", "A和C", "A、B、C", "AB都对"],
 )  # fmt: skip
 def test_options_about_all_the_others_are_found(words: str) -> None:
     item = make_item(options={"A": "先收件", "B": "再核实", "C": words})
@@ -74,7 +106,18 @@ def test_options_about_all_the_others_are_found(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["上述情形应当中止办理", "全部材料", "以上一年度的缴费为准", "都市圈通办", "都到原窗口办理"]
+    "words",
+    [
+        "上述情形应当中止办理",
+        "全部材料",
+        "以上一年度的缴费为准",
+        "都市圈通办",
+        "都到原窗口办理",
+        "全部",
+        "前台",
+        "以上级部门的批复为准",
+        "APP",
+    ],
 )
 def test_options_that_only_begin_alike_are_none(words: str) -> None:
     assert list(catch_all_mistakes(make_item(options={"A": "先收件", "B": "再核实", "C": words}))) == []

@@ -44,6 +44,20 @@ def test_the_same_options_with_two_fifths_of_the_stem_are_twins() -> None:
     ]
 
 
+def test_the_same_stem_with_half_of_the_options_is_a_twin() -> None:
+    stem = "居民遗失居住证来补领，窗口应当怎样做："
+    half = {**OTHER, "C": "请他另约一天再来", "D": "代他写一份遗失声明"}
+    less = {**half, "B": "领他到自助机上办理"}
+    assert pairs((stem, OTHER), (stem, half)) == []
+    assert pairs((stem, OTHER), (stem, {**OTHER, "D": half["D"]})) == [(0, 1)]
+    assert pairs((stem, OTHER), (stem, less)) == []
+
+
+def test_short_statements_are_twins_too() -> None:
+    made = [make_item(kind="true_false", stem=stem) for stem in ("可以补领。", "可以代办。", "可以补领")]
+    assert [(one.first, one.second) for one in twins(made)] == [(0, 2)]
+
+
 def test_items_without_options_are_twins_by_their_stem() -> None:
     made = [
         make_item(kind="true_false", stem=stem)
@@ -81,8 +95,6 @@ def test_the_short_cut_finds_what_comparing_every_pair_finds(stems: list[str]) -
     made = [make_item(kind="true_false", stem=f"{stem}。") for stem in stems]
     texts = [pieces(item.stem) for item in made]
     expected = {
-        second
-        for first, second in combinations(range(len(made)), 2)
-        if overlap(texts[first], texts[second]) >= WHOLE
+        second for first, second in combinations(range(len(made)), 2) if overlap(texts[first], texts[second]) >= WHOLE
     }
     assert {one.second for one in twins(made)} == expected

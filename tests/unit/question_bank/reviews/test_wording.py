@@ -19,6 +19,20 @@ NEGATIVE = [
     "某居民来办事。\n\n| 材料 | 份数 |\n| --- | --- |\n| 身份证 | 1 |\n\n下列处理不恰当的是：",
     "下列处理不恰当的是：\n\n| 材料 | 份数 |\n| --- | --- |",
     "下列做法不正确的是（  ）。",
+    "下列不属于中心职责的是（　　）",
+    "下列做法中，错误的是：____",
+    "下列哪项不属于受理中心的职责？",
+    "以下哪一项不是“两个免于提交”的内容？",
+    "下列哪些材料无需提交？",
+    "以下做法中，哪些是错误的？",
+    "下列说法中错误的有几项？",
+    "下列属于错误做法的是：",
+    "哪项说法是不对的？",
+    "下列材料，不能要求居民提供的是哪一种？",
+    "窗口人员不得有下列哪种行为？",
+    "没有纳入全市通办的是：",
+    "下列事项中，禁止窗口代收的是：",
+    "当场不能凭以办理的委托书有：",
 ]
 POSITIVE = [
     "下列做法正确的是：",
@@ -29,6 +43,14 @@ POSITIVE = [
     "材料不齐的，应当告知的期限是：",
     "她不识字，不会用手机，窗口首先应当做的是：",
     "能发现它与登记信息不一致的一处是：",
+    "不得要求重复提交材料的依据是：",
+    "办理期限不得超过的天数是：",
+    "下列情形，属于不予受理的是：",
+    "不能到场的居民可以选择下列哪种方式？",
+    "不可抗力造成延期的，下列处理正确的是：",
+    "下列关于不予受理的说法，**错误**的是：",
+    "下列哪项做法能帮助不会用手机的老人？",
+    "居民不能到场。窗口应当：",
     "",
 ]
 
@@ -50,14 +72,17 @@ def test_emphasised_negatives_and_positive_phrases_are_left_alone(stem: str) -> 
 def test_the_message_says_which_word_to_emphasise() -> None:
     told = [one.message for one in negative_mistakes(make_item(stem="下列材料中，不属于必须提交的是："))]
     assert told == ["否定的提问词要加粗：**不属于**"]
+    told = [one.message for one in negative_mistakes(make_item(stem="下列关于不能到场者的说法，不正确的是："))]
+    assert told == ["否定的提问词要加粗：**不正确**"]
 
 
 def test_a_statement_to_be_judged_may_be_negative() -> None:
     assert list(negative_mistakes(make_item(kind="true_false", stem=NEGATIVE[0]))) == []
 
 
-def test_the_asking_phrase_is_the_last_clause_outside_tables() -> None:
-    assert [asking(words) for words in ("甲，乙：\n\n| 丙，丁 |", "| 只有表 |", "甲。乙？")] == ["乙", "", "乙"]
+def test_what_is_asked_is_the_last_sentence_outside_tables() -> None:
+    asked = [asking(words) for words in ("甲，乙：\n\n| 丙，丁 |", "| 只有表 |", "甲。乙？", "甲？乙，丙（　　）。")]
+    assert asked == ["甲，乙", "", "乙", "乙，丙"]
 
 
 @pytest.mark.parametrize(
@@ -70,12 +95,15 @@ def test_the_asking_phrase_is_the_last_clause_outside_tables() -> None:
         ('他说"可以"', '"'),
         ("材料齐全.下一步", "."),
         ("已经受理;等待", ";"),
+        ("先取号 ;后办理", ";"),
+        ("他说'可以'", "'"),
+        ("身份证...等", "..."),
     ],
 )  # fmt: skip
 def test_half_width_punctuation_within_chinese_is_found(words: str, marks: str) -> None:
     found = list(width_mistakes(make_item(explain=words)))
     assert [(one.code, one.at, one.severity) for one in found] == [("half-width", ("explain",), "warning")]
-    assert f"半角标点 {marks} 应为" in found[0].message
+    assert f"半角标点“{marks}”应为" in found[0].message
 
 
 @pytest.mark.parametrize(
@@ -96,16 +124,22 @@ def test_punctuation_in_its_place_is_left_alone(words: str) -> None:
     assert list(width_mistakes(make_item(explain=words))) == []
 
 
+def test_an_ellipsis_is_told_as_one() -> None:
+    told = [one.message for one in width_mistakes(make_item(explain="身份证...等"))]
+    assert told == ["“身份证...等”里的半角标点“...”应为全角“……”"]
+
+
 def test_several_places_in_one_text_are_told_once_with_their_number() -> None:
     told = [one.message for one in width_mistakes(make_item(explain="甲,乙,丙;丁"))]
-    assert told == ["“甲,乙,丙;丁”里的半角标点 ,; 应为全角 ，；，共 3 处"]
+    assert told == ["“甲,乙,丙;丁”里的半角标点“,;”应为全角“，；”，共 3 处"]
 
 
 def test_full_width_letters_and_digits_are_found_with_their_half_width_form() -> None:
-    item = make_item(options={"A": "５个工作日", "B": "ＡＢｃ类", "C": "三日"})
+    item = make_item(options={"A": "５个工作日", "B": "ＡＢｃ类", "C": "5％"})
     assert [(one.at, one.message) for one in width_mistakes(item)] == [
         (("options", "A"), "全角的“５”应为半角“5”"),
         (("options", "B"), "全角的“ＡＢｃ”应为半角“ABc”"),
+        (("options", "C"), "全角的“％”应为半角“%”"),
     ]
 
 
