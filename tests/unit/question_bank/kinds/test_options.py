@@ -40,6 +40,14 @@ def test_one_option_is_too_few() -> None:
     ]
 
 
+def test_options_past_z_are_too_many() -> None:
+    most = {str(n): f"第{n}个" for n in range(26)}
+    assert list(option_mistakes(most)) == []
+    assert list(option_mistakes({**most, "26": "多"}, at="right")) == [
+        Mistake("too-many-options", "有 27 个选项，最多 26 个（题面按 A—Z 编号）", ("right",)),
+    ]
+
+
 def test_option_of_white_space_is_empty() -> None:
     assert list(option_mistakes({"A": "收", "B": " "})) == [
         Mistake("empty-option", "选项 B 没有内容", ("options", "B")),
