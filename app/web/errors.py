@@ -1,7 +1,7 @@
 """Answers to refusals, and pages for what the framework itself refuses."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from flask import Flask, flash, jsonify, redirect, render_template, request, url_for
@@ -36,6 +36,15 @@ def back_with(refused: Refused, url: str) -> ResponseReturnValue:
     """Go back to a page with the refusal as a message on it."""
     _, title, message = worded(refused)
     flash(f"{title}。{message}", "error")
+    return redirect(url, code=303)
+
+
+def act_and_return(act: Callable[[], str], url: str) -> ResponseReturnValue:
+    """Do something and go back to a page, with what `act` returned or the refusal as a message on it."""
+    try:
+        flash(act(), "ok")
+    except Refused as refused:
+        return back_with(refused, url)
     return redirect(url, code=303)
 
 

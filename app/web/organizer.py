@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.queries.progress import round_progress
@@ -17,7 +17,7 @@ from app.services.refused import Refused
 from app.services.scores import STATES, export_scores, list_scores, release, withdraw
 from app.services.sitting_detail import sitting_detail
 from app.web.doors import actor, door
-from app.web.errors import back_with
+from app.web.errors import act_and_return
 from app.web.forms import Confirm
 from app.web.pages import date_time
 
@@ -52,12 +52,12 @@ def one_round(round_id: int) -> ResponseReturnValue:
 @door(Action.DRAW_ROUND)
 def draw(round_id: int) -> ResponseReturnValue:
     """Draw the papers of everyone who has none."""
-    try:
+
+    def act() -> str:
         drawn = draw_round(round_id=round_id, actor=actor().key)
-    except Refused as refused:
-        return back_with(refused, url_for("organizer.one_round", round_id=round_id))
-    flash(f"已组卷：{drawn.forms} 套平行卷，新增 {drawn.papers} 份试卷。", "ok")
-    return redirect(url_for("organizer.one_round", round_id=round_id), code=303)
+        return f"已组卷：{drawn.forms} 套平行卷，新增 {drawn.papers} 份试卷。"
+
+    return act_and_return(act, url_for("organizer.one_round", round_id=round_id))
 
 
 @pages.get("/rounds/<int:round_id>/scores")
@@ -91,24 +91,24 @@ def scores_file(round_id: int) -> ResponseReturnValue:
 @door(Action.RELEASE_SCORES)
 def release_scores(round_id: int) -> ResponseReturnValue:
     """Show contestants their scores."""
-    try:
+
+    def act() -> str:
         release(round_id=round_id, actor=actor().key)
-    except Refused as refused:
-        return back_with(refused, url_for("organizer.scores", round_id=round_id))
-    flash("成绩已发布，选手现在可以看到自己的得分。", "ok")
-    return redirect(url_for("organizer.scores", round_id=round_id), code=303)
+        return "成绩已发布，选手现在可以看到自己的得分。"
+
+    return act_and_return(act, url_for("organizer.scores", round_id=round_id))
 
 
 @pages.post("/rounds/<int:round_id>/withdraw")
 @door(Action.RELEASE_SCORES)
 def withdraw_scores(round_id: int) -> ResponseReturnValue:
     """Hide the scores again."""
-    try:
+
+    def act() -> str:
         withdraw(round_id=round_id, actor=actor().key)
-    except Refused as refused:
-        return back_with(refused, url_for("organizer.scores", round_id=round_id))
-    flash("成绩已撤回，选手暂时看不到得分。", "ok")
-    return redirect(url_for("organizer.scores", round_id=round_id), code=303)
+        return "成绩已撤回，选手暂时看不到得分。"
+
+    return act_and_return(act, url_for("organizer.scores", round_id=round_id))
 
 
 @pages.get("/sittings/<sitting_id>")

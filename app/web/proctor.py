@@ -15,7 +15,7 @@ from app.services.refused import Refused
 from app.services.scores import STATES
 from app.services.words import worded
 from app.web.doors import actor, door
-from app.web.errors import back_with
+from app.web.errors import act_and_return, back_with
 from app.web.forms import ChineseForm, Confirm, Decide, GrantTime, Message, Reason, RescueFile
 from app.web.pages import shanghai
 
@@ -79,7 +79,7 @@ def grant(round_id: int, sitting_id: str) -> ResponseReturnValue:
         until = f"，新的结束时间是 {shanghai(deadline, '%H:%M:%S')}" if deadline else "，恢复后计入"
         return f"已补时 {form.minutes.data} 分钟{until}。"
 
-    return _act(form, act, round_id)
+    return _act(form, act, url_for("proctor.one_room", round_id=round_id))
 
 
 @pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/pause")
@@ -92,7 +92,7 @@ def pause(round_id: int, sitting_id: str) -> ResponseReturnValue:
         room.pause(sitting_id=sitting_id, reason=form.reason.data or "", actor=actor().key)
         return "已暂停计时。"
 
-    return _act(form, act, round_id)
+    return _act(form, act, url_for("proctor.one_room", round_id=round_id))
 
 
 @pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/resume")
@@ -104,7 +104,7 @@ def resume(round_id: int, sitting_id: str) -> ResponseReturnValue:
         deadline = room.resume(sitting_id=sitting_id, actor=actor().key)
         return f"已恢复计时，结束时间是 {shanghai(deadline, '%H:%M:%S')}。"
 
-    return _act(Confirm(), act, round_id)
+    return _act(Confirm(), act, url_for("proctor.one_room", round_id=round_id))
 
 
 @pages.post("/rounds/<int:round_id>/sittings/<sitting_id>/notice")
@@ -117,7 +117,7 @@ def notice(round_id: int, sitting_id: str) -> ResponseReturnValue:
         room.send_notice(sitting_id=sitting_id, text=form.text.data or "", actor=actor().key)
         return "消息已发出，选手看到后会确认。"
 
-    return _act(form, act, round_id)
+    return _act(form, act, url_for("proctor.one_room", round_id=round_id))
 
 
 @pages.route("/rounds/<int:round_id>/sittings/<sitting_id>/held", methods=["GET", "POST"])
@@ -152,25 +152,17 @@ def held(round_id: int, sitting_id: str) -> ResponseReturnValue:
 def rescue(round_id: int, sitting_id: str) -> ResponseReturnValue:
     """Take in the file a page saved because it couldn't reach the server; its entries wait for two people."""
     form = RescueFile()
-    back = url_for("proctor.held", round_id=round_id, sitting_id=sitting_id)
-    if not form.validate_on_submit():
-        flash("请选择“待传答案”文件。", "error")
-        return redirect(back, code=303)
-    try:
+
+    def act() -> str:
         new = load_rescue(sitting_id=sitting_id, file=form.file.data.read(), actor=actor().key)
-    except Refused as refused:
-        return back_with(refused, back)
-    flash(f"已导入，{new} 条新记录待处理；服务器已有的不重复计入。", "ok")
+        return f"已导入，{new} 条新记录待处理；服务器已有的不重复计入。"
+
+    return _act(form, act, url_for("proctor.held", round_id=round_id, sitting_id=sitting_id))
+
+
+def _act(form: ChineseForm, act: Callable[[], str], back: str) -> ResponseReturnValue:
+    if form.validate_on_submit():
+        return act_and_return(act, back)
+    for messages in form.errors.values():
+        flash("；".join(str(message) for message in messages), "error")
     return redirect(back, code=303)
-
-
-def _act(form: ChineseForm, act: Callable[[], str], round_id: int) -> ResponseReturnValue:
-    if not form.validate_on_submit():
-        for messages in form.errors.values():
-            flash("；".join(str(message) for message in messages), "error")
-    else:
-        try:
-            flash(act(), "ok")
-        except Refused as refused:
-            return back_with(refused, url_for("proctor.one_room", round_id=round_id))
-    return redirect(url_for("proctor.one_room", round_id=round_id), code=303)

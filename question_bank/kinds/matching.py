@@ -31,8 +31,8 @@ class Matching(Item):
         for name in self.left:
             if name in self.right:
                 yield Mistake("same-name", f"左右两边都有“{name}”；请给右边换一套编号", ("right", name))
-            if name not in self.answer:
-                yield Mistake("incomplete-answer", f"答案里没有左边的“{name}”；左边每项都要配一个", ("answer",))
+        if missing := [name for name in self.left if name not in self.answer]:
+            yield Mistake("incomplete-answer", f"答案里少了左边的 {'、'.join(missing)}，每项都要配一个", ("answer",))
         for name, partner in self.answer.items():
             yield from answer_mistake(name, self.left, ("answer", name))
             yield from answer_mistake(partner, self.right, ("answer", name))

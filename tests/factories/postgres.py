@@ -19,7 +19,10 @@ class Server:
     def __init__(self, url: str) -> None:
         self._url = make_url(url)
         self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
-        self.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # the data need not outlive the machine
+        # Fast by default, because the data need not outlive the machine; what must be durable has to ask for it.
+        self.run(
+            "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET synchronous_commit = off", "SELECT pg_reload_conf()"
+        )
 
     def run(self, *statements: str) -> None:
         """Run statements outside any transaction."""

@@ -20,15 +20,17 @@ from sqlalchemy import inspect, text
 
 from app.database import Base, db
 from app.factory import create_app
-from app.journal.appending import APPEND_SHARED
+from app.journal.appending import APPEND_SHARED, Append
+from app.journal.closing import HandIn
+from app.journal.writer import Ticket, _transactions
 from app.services import audit
 from app.services.room import grant_time, issue_resume_code, send_notice
 from app.services.upkeep import tick
-from app.write_gate import GateBusy
+from app.write_gate import GATE_KEY, GateBusy
 from config import Config
 from tests.conftest import Act
 from tests.factories.cast import CODES, MINUTE, START, FakeTime, Rounds
-from tests.factories.exam_client import ExamClient, wsgi_wire
+from tests.factories.exam_client import ExamClient, entry, wsgi_wire
 from tests.factories.postgres import Server
 from tests.factories.serving import wait_until
 from tests.factories.stored import entries, finals, held, rows
@@ -71,6 +73,7 @@ from tests.integration.test_staff_pages import (  # noqa: F401
 
 NEW_PC = "browser-of-the-new-pc"
 SAVES = 40
+FOCUS = entry(1, "focus", {"on": True})
 WAITING = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
@@ -127,6 +130,12 @@ def journal(config: Config, client: ExamClient) -> list[int]:
     return [seq for seq, _ in entries(config, client.sitting)]
 
 
+def save_elsewhere(connection: psycopg.Connection, client: ExamClient) -> None:
+    """Store FOCUS as another process would, not yet committed."""
+    values = {"sitting": client.sitting, "lease": client.lease, "arrived": START, "seq": 1, "at": None}
+    connection.execute(APPEND_SHARED, values | {"kind": "focus", "body": '{"on":true}'})
+
+
 @contextmanager
 def behind_its_back(config: Config) -> Iterator[psycopg.Connection]:
     """Hold a transaction open, as another process might."""
@@ -177,16 +186,6 @@ def test_close_comes_wholly_before_or_after_each_save(everyone: list[ExamClient]
         assert held(config, client.sitting) == [(acked + 1, "closed")]
 
 
-def test_hand_in_and_save_of_the_same_entries_do_not_wait_in_a_ring(everyone: list[ExamClient], second_app: Flask):
-    for client in everyone:
-        batch = [client.answer(seq) for seq in range(1, 200)]
-        with ThreadPoolExecutor(2) as pool:
-            saved = pool.submit(client.save, *batch)
-            receipt = through(second_app, client).submit(*batch).json["receipt"]
-        reply = saved.result().json
-        assert (receipt["last_seq"], receipt["held"], reply["acked"]) == (199, 0, 199)
-
-
 def test_save_that_meets_a_close_waits_for_it_and_falls(sitting: ExamClient, config: Config):
     with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
         other.execute("UPDATE sittings SET state = 'handed_in' WHERE id = %s", [sitting.sitting])
@@ -203,11 +202,39 @@ def test_save_that_meets_a_grant_is_told_the_new_deadline(sitting: ExamClient, c
 
 
 def test_hand_in_that_meets_a_save_waits_for_it_and_counts_it(sitting: ExamClient, config: Config):
-    entry = {"sitting": sitting.sitting, "lease": sitting.lease, "arrived": START, "seq": 1, "at": None}
     with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
-        other.execute(APPEND_SHARED, entry | {"kind": "focus", "body": '{"on":true}'})
+        save_elsewhere(other, sitting)
         once_waiting(config, pool.submit(sitting.submit), other)
     assert finals(config, sitting.sitting) == [(1, "handed_in", START)]
+
+
+def test_hand_in_locks_the_sitting_before_it_stores_anything(sitting: ExamClient, config: Config):
+    with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT 1 FROM sittings WHERE id = %s FOR SHARE", [sitting.sitting])
+        future = pool.submit(sitting.submit, FOCUS)
+        wait_until(lambda: rows(config, WAITING) == [(1,)])
+        save_elsewhere(other, sitting)
+        other.commit()
+    assert future.result().json["receipt"]["last_seq"] == 1
+
+
+@pytest.mark.parametrize(("on", "status"), [(True, 200), (False, 409)])
+def test_save_that_meets_another_with_its_seq_waits_and_compares(
+    sitting: ExamClient, config: Config, *, on: bool, status: int
+):
+    with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
+        save_elsewhere(other, sitting)
+        same = FOCUS | {"body": {"on": on}}
+        reply = once_waiting(config, pool.submit(sitting.save, same), other)
+    assert (reply.status, reply.json["acked"], journal(config, sitting)) == (status, 1, [1])
+
+
+@pytest.mark.parametrize("door", ["open", "submit"])
+def test_opening_and_hand_in_wait_for_the_gate_and_saves_do_not(sitting: ExamClient, config: Config, door: str):
+    with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [GATE_KEY])
+        assert sitting.save(FOCUS).status == 200
+        assert once_waiting(config, pool.submit(getattr(sitting, door)), other).status == 200
 
 
 def test_sitting_held_too_long_is_busy_for_pages_and_proctors(sitting: ExamClient, config: Config, act: Act):
@@ -220,6 +247,23 @@ def test_sitting_held_too_long_is_busy_for_pages_and_proctors(sitting: ExamClien
     assert [(reply.status, reply.json) for reply in replies] == [(503, {"code": "busy"})] * 2
     assert act(grant_time, **granting) == START + 61 * MINUTE
     assert sitting.save(sitting.answer(1)).status == 200
+
+
+def test_saves_go_together_in_order_of_sitting_and_all_else_alone(app: Flask):
+    saves = [Ticket(Append(sitting, "lease", (), START)) for sitting in ("b", "a", "b")]
+    hand_in = Ticket(HandIn(saves[0].work))
+    with app.app_context(), db.engine.connect() as connection:
+        found = _transactions(connection, [saves[0], hand_in, saves[1], saves[2]])
+        assert _transactions(connection, [hand_in]) == [[hand_in]]
+    assert found == [[saves[1], saves[0], saves[2]], [hand_in]]
+
+
+def test_last_heard_is_written(sitting: ExamClient, app: Flask, clock: FakeTime, config: Config):
+    clock.move(5)
+    sitting.save(FOCUS, queued=2)
+    _tick(app)
+    heard = rows(config, "SELECT heard_at, queued FROM sittings WHERE id = :id", id=sitting.sitting)
+    assert heard == [(START + 5, 2)]
 
 
 def test_two_upkeeps_close_and_grade_each_sitting_once(

@@ -126,6 +126,15 @@ def test_valid_file_has_no_mistake() -> None:
     assert mistakes() == []
 
 
+def test_holidays_and_make_up_days_may_stand_on_the_borders_and_last_one_day() -> None:
+    days = [{"name": name, "from": day, "to": day} for name, day in (("首日", september(2)), ("末日", september(30)))]
+    assert mistakes(first=september(2), last=september(30), holidays=days) == []
+    assert (
+        mistakes(first=september(15), last=september(29), holidays=[], workdays=[september(15), september(29)]) == []
+    )
+    assert mistakes(first=september(15), last=september(15), holidays=[]) == []
+
+
 def test_last_before_first_is_a_mistake() -> None:
     assert mistakes(last=date(2024, 8, 31), holidays=[], workdays=[]) == [("empty-period", ("last",))]
 
