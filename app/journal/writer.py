@@ -102,7 +102,8 @@ class Writer:
         try:
             with self._engine.connect().execution_options(writes=True) as connection:
                 while True:
-                    self._write_batch(connection, self._next_batch())
+                    for together in _transactions(connection, self._next_batch()):
+                        self._write(connection, together)
         except BaseException:
             logger.critical("the journal writer died; ending the process", exc_info=True)
             os._exit(EXIT_WRITER_DEAD)
@@ -116,15 +117,14 @@ class Writer:
             return batch
         return batch
 
-    def _write_batch(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
+    def _write(self, connection: Connection, batch: list[Ticket[Any]]) -> None:
         """Write what has not waited too long; waiting for the gate counts as waiting in the queue."""
         fresh = [ticket for ticket in batch if not _dropped(ticket)]
         if not fresh:
             return
         try:
             with self._gate.hold(fresh[0].seconds_left()):
-                for together in _transactions(connection, fresh):
-                    self._commit(connection, together)
+                self._commit(connection, fresh)
         except GateBusy:
             for ticket in fresh:
                 ticket.failure = Busy()

@@ -194,15 +194,17 @@ def test_entry_in_a_locked_section_is_stored_and_changes_nothing(sitting: ExamCl
     "second",
     [
         "INSERT INTO finals (sitting_id, last_seq, how, closed_at) SELECT sitting_id, 9, how, 9 FROM finals",
-        'INSERT INTO scores (id, sitting_id, final_id, version, total, "full", record, inputs, at) '
-        'SELECT 99, sitting_id, final_id, version, total, "full", record, inputs, 1 FROM scores',
+        (
+            'INSERT INTO scores (id, sitting_id, final_id, version, total, "full", record, inputs, at) '
+            'SELECT 99, sitting_id, final_id, version, total, "full", record, inputs, 1 FROM scores'
+        ),
         "INSERT INTO entries SELECT sitting_id, seq, kind, '{}', client_at, arrived_at FROM entries",
     ],
 )
 def test_database_itself_refuses_a_second_one(sitting: ExamClient, act: Act, config: Config, second: str):
     sitting.submit(sitting.answer(1))
     act(grade_due)
-    with pytest.raises((sqlite3.IntegrityError, IntegrityError), match="(?i)unique"):
+    with pytest.raises((sqlite3.IntegrityError, IntegrityError), match=r"(?i)unique"):
         execute(config, second)
 
 

@@ -22,7 +22,7 @@ from app.database import Base, db
 from app.factory import create_app
 from app.journal.appending import APPEND_SHARED, Append
 from app.journal.closing import HandIn
-from app.journal.writer import Ticket, _transactions
+from app.journal.writer import Busy, Ticket, _transactions
 from app.services import audit
 from app.services.room import grant_time, issue_resume_code, send_notice
 from app.services.upkeep import tick
@@ -256,6 +256,23 @@ def test_saves_go_together_in_order_of_sitting_and_all_else_alone(app: Flask):
         found = _transactions(connection, [saves[0], hand_in, saves[1], saves[2]])
         assert _transactions(connection, [hand_in]) == [[hand_in]]
     assert found == [[saves[1], saves[0], saves[2]], [hand_in]]
+
+
+def test_pieces_behind_one_that_waits_are_dropped_in_time(
+    sitting: ExamClient, app: Flask, config: Config, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.journal.writer.QUEUE_SECONDS", 1.0)
+    tickets = [Ticket(lambda connection: connection.execute(text("SELECT 1")).scalar()) for _ in range(20)]
+    with behind_its_back(config) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [GATE_KEY])
+        first = pool.submit(sitting.submit)
+        wait_until(lambda: rows(config, WAITING) == [(1,)])
+        for ticket in tickets:
+            app.extensions["runtime"].writer._queue.put(ticket)
+        assert first.result().json == {"code": "busy"}
+        waited = [ticket.wait(10) for ticket in tickets]
+    assert waited == [True] * 20
+    assert {type(ticket.failure) for ticket in tickets} == {Busy}
 
 
 def test_last_heard_is_written(sitting: ExamClient, app: Flask, clock: FakeTime, config: Config):
