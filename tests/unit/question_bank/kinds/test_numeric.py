@@ -99,3 +99,8 @@ def test_key_or_tolerance_too_long_to_type_is_a_mistake() -> None:
 
 def test_negative_tolerance_is_a_mistake() -> None:
     assert codes(make_item(kind="numeric", tolerance=Decimal(-1))) == [("bad-tolerance", ("tolerance",))]
+
+
+def test_key_as_long_as_what_is_read_is_no_mistake() -> None:
+    item = make_item(kind="numeric", answer=Decimal("1" * 40))
+    assert (codes(item), graded(item, "1" * 40).fraction) == ([], 1)

@@ -217,3 +217,14 @@ def test_strip_holds_the_due_date_and_its_end_is_no_hint(start: date, days: int)
     shown = make_item(kind="working_days", start=start, days=days, answer=key).face()
     assert key.isoformat() in [day for day, _, _ in shown.calendar]
     assert shown == make_item(kind="working_days", start=start, days=days, answer=key + timedelta(days=1)).face()
+
+
+def test_an_answer_of_the_wrong_shape_is_told_what_it_should_be() -> None:
+    asked = (make_item(kind="working_days", answer=5), make_item(kind="working_days", **NARROW | {"answer": date.max}))
+    told = [[one.message for one in item.mistakes()] for item in asked]
+    assert told == [["求到期日的答案应是日期（如 2024-09-19）"], ["求天数的答案应是天数（如 6）"]]
+
+
+@pytest.mark.parametrize(("spaces", "fraction"), [(10, 1), (11, 0)])
+def test_a_date_is_read_up_to_twenty_characters(due: Item, spaces: int, fraction: int) -> None:
+    assert graded(due, "2024-09-23" + " " * spaces).fraction == fraction

@@ -86,6 +86,16 @@ def test_width_punctuation_and_space_do_not_tell_texts_apart() -> None:
     assert pieces("受理后 １５ 日内，答复。") == pieces("受理后15日内答复")
 
 
+def test_pieces_are_all_pairs_of_neighbours() -> None:
+    assert pieces("甲乙丙") == {"甲乙", "乙丙"}
+
+
+def test_seven_tenths_in_common_are_enough_and_less_is_not() -> None:
+    made = [make_item(kind="true_false", stem=stem) for stem in ("子丑寅卯辰巳午未甲", "子丑寅卯辰巳午未乙丙")]
+    assert twins(made) == [Twins(0, 1, Fraction(7, 10))]
+    assert twins([made[0], make_item(kind="true_false", stem="子丑寅卯辰巳午未乙丙丁")]) == []
+
+
 def test_nothing_overlaps_with_nothing() -> None:
     assert overlap(pieces(""), pieces("一")) == Fraction(0)
 
