@@ -143,6 +143,29 @@ def test_each_mistake_of_a_folder_is_told_once_at_its_place(
     assert told(tmp_path, {file: text}) == problems
 
 
+def test_files_that_nothing_reads_are_told_what_to_do_with_them(tmp_path: Path) -> None:
+    root = write_content(tmp_path, {"items/a.yml": "x", "item/b.yaml": "x", "images/flow.png": PNG})
+    assert [one.message for one in load_content(root, TODAY).problems] == [
+        "没有题目用到这张图片；请删去或引用它",
+        "这个文件没有读取；请放在 items、blueprints、calendars 文件夹里",
+        "这个文件没有读取；请改扩展名为 .yaml",
+    ]
+
+
+def test_a_blueprint_with_an_error_is_left_out_and_one_with_a_warning_is_not(tmp_path: Path) -> None:
+    wrong = BLUEPRINT.replace("mark: 2", "mark: 3")
+    odd = (
+        BLUEPRINT.replace("id: daily", "id: weekly")
+        .replace("[true_false]", "[true_false, numeric]")
+        .replace("{count: 1}", "{count: 1, kind: true_false}")
+    )
+    content = load_content(
+        write_content(tmp_path, {"blueprints/daily.yaml": wrong, "blueprints/weekly.yaml": odd}), TODAY
+    )
+    assert list(content.blueprints) == ["weekly"]
+    assert [one.code for one in content.problems] == ["full-mark-mismatch", "unused-kind"]
+
+
 def test_the_rest_of_a_misshapen_item_is_told_in_the_same_run(tmp_path: Path) -> None:
     source = "{document: none, clause: 第一条}"
     text = items_text(
@@ -182,7 +205,8 @@ def test_items_of_an_unread_register_do_not_enter_the_bank(tmp_path: Path) -> No
 
 
 def test_loose_items_take_the_registers_of_another_folder(tmp_path: Path) -> None:
-    home = write_content(tmp_path / "home", {"items/residence.yaml": items_text(item_text(difficulty="9"))})
+    changes = {"items/residence.yaml": items_text(item_text(difficulty="9")), "images/flow.png": PNG}
+    home = write_content(tmp_path / "home", changes)
     loose = tmp_path / "loose"
     loose.mkdir()
     (loose / "mine.yaml").write_text(items_text(item_text("own-001")), encoding="utf-8")

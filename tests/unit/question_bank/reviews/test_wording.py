@@ -1,6 +1,8 @@
 """Negatives without emphasis, widths that don't belong, emptiness and HTML."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from question_bank.kinds.case import Case
 from question_bank.reviews.wording import asking, empty_mistakes, html_mistakes, negative_mistakes, width_mistakes
@@ -48,6 +50,7 @@ POSITIVE = [
     "下列情形，属于不予受理的是：",
     "不能到场的居民可以选择下列哪种方式？",
     "不可抗力造成延期的，下列处理正确的是：",
+    "不可抗力属于下列哪种情形？",
     "下列关于不予受理的说法，**错误**的是：",
     "下列哪项做法能帮助不会用手机的老人？",
     "居民不能到场。窗口应当：",
@@ -67,6 +70,34 @@ def test_a_negative_asking_phrase_without_emphasis_is_found(kind: str, stem: str
 )
 def test_emphasised_negatives_and_positive_phrases_are_left_alone(stem: str) -> None:
     assert list(negative_mistakes(make_item(stem=stem))) == []
+
+
+WORDS = [
+    "下列",
+    "哪",
+    "不",
+    "可",
+    "抗",
+    "正确",
+    "属于",
+    "得",
+    "应当",
+    "除外",
+    "错误",
+    "的",
+    "是",
+    "有",
+    "，",
+    "。",
+    "**",
+    "____",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+def test_any_stem_can_be_judged(words: list[str]) -> None:
+    told = [one.message for one in negative_mistakes(make_item(stem="".join(words)))]
+    assert all(one.startswith("否定的提问词要加粗：**") and one != "否定的提问词要加粗：****" for one in told)
 
 
 def test_the_message_says_which_word_to_emphasise() -> None:
