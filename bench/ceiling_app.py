@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli.serve import server_of
+from app.cli.serve import keep_to_one_core, server_of
 from config import Config
 
 
@@ -18,4 +18,6 @@ def create_app() -> Flask:
 
 
 if __name__ == "__main__":
-    server_of(Config.from_env(), "bench.ceiling_app:create_app").serve()
+    config = Config.from_env()
+    keep_to_one_core(config)
+    server_of(config, "bench.ceiling_app:create_app").serve()

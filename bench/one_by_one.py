@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from app.cli.serve import server_of
+from app.cli.serve import keep_to_one_core, server_of
 from app.factory import create_serving_app
 from app.journal import writer
 from config import Config
@@ -15,4 +15,6 @@ def create_app() -> Flask:
 
 
 if __name__ == "__main__":
-    server_of(Config.from_env(), "bench.one_by_one:create_app").serve()
+    config = Config.from_env()
+    keep_to_one_core(config)
+    server_of(config, "bench.one_by_one:create_app").serve()

@@ -1,5 +1,8 @@
 """flask serve: brings the database up to date and serves with granian."""
 
+import os
+import sys
+
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
@@ -29,7 +32,18 @@ def serve(context: click.Context) -> None:
         f"考场已就绪：http://{config.host}:{config.port}/（选手）  http://{config.host}:{config.port}/staff（工作人员）"
     )
     click.echo("按 Ctrl+C 停止。")
+    keep_to_one_core(config)
     server_of(config).serve()
+
+
+def keep_to_one_core(config: Config) -> None:
+    """Keep a single worker on one core where the system can.
+
+    The interpreter runs one thread at a time: over two cores its threads hand over so often that every request costs
+    more, and no more are answered (docs/capacity.md). Several workers are left to spread.
+    """
+    if config.workers == 1 and sys.platform == "linux":
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def server_of(config: Config, target: str = SERVING_APP) -> MPServer:
