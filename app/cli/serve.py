@@ -12,7 +12,7 @@ from granian.server import MPServer
 from app.cli.demo import prepare
 from app.runtime import runtime
 from app.services.starting import refuse_unfit_start
-from config import Config
+from config import BadConfig, Config
 
 BACKPRESSURE = 4096
 SERVING_APP = "app.factory:create_serving_app"
@@ -25,7 +25,10 @@ def serve(context: click.Context) -> None:
     """Upgrade the database, prepare the demo in demo mode, and serve until stopped."""
     config = runtime().config
     upgrade()
-    refuse_unfit_start()
+    try:
+        refuse_unfit_start()
+    except BadConfig as problem:
+        raise click.ClickException(str(problem)) from problem
     if config.demo:
         context.invoke(prepare)
     click.echo(
