@@ -14,13 +14,27 @@ from typing import NoReturn
 
 import yaml
 
-from question_bank.complaints import NO_COLON, shortened, syntax_complaint
+from question_bank.complaints import NO_COLON, nearest, shortened, syntax_complaint
 from question_bank.document import NOWHERE, Document, Node, Place, Problem, Steps, Value
-from question_bank.model import Severity
+from question_bank.model import Authored, Json, Mistake, Severity
 from question_bank.validation import validate
 
 # All that another engine needs to read its own authors' files.
-__all__ = ["Document", "Place", "Problem", "Steps", "Value", "parse", "read", "validate"]
+__all__ = [
+    "Authored",
+    "Document",
+    "Json",
+    "Mistake",
+    "Place",
+    "Problem",
+    "Severity",
+    "Steps",
+    "Value",
+    "nearest",
+    "parse",
+    "read",
+    "validate",
+]
 
 # A large real file has some 60,000 nodes in 1 MB and nests seven deep.
 BYTES = 2_000_000
