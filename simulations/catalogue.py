@@ -298,7 +298,9 @@ class RulePack(Authored):
     id: Name
     title: Text
     effective: date
-    amounts: Annotated[dict[Variable, Amount], Field(description="表达式里写 pack_<名称>")] = Field(default_factory=dict)
+    amounts: Annotated[dict[Variable, Amount], Field(description="表达式里写 pack_<名称>")] = Field(
+        default_factory=dict
+    )
     rules: tuple[CompetitionRule, ...] = ()
     calendar: CalendarFile
 
@@ -358,6 +360,7 @@ class Catalogue(Authored):
     phrases: tuple[Phrase, ...]
     pack: RulePack
     rubric: Rubric
+    sources: Annotated[dict[str, str], Field(description="引用到的文件：编号 → 全称")]
 
     def documents_for(self, decision: str) -> tuple[DocumentKind, ...]:
         """Return the documents a decision must issue, in order of id."""

@@ -157,7 +157,9 @@ class Falls(Authored):
     )
     skip: Annotated[
         tuple[str, ...],
-        Field(description="略去的操作，写“操作:对象”，如 inspect:letter、check:housing、compare:applicant、rate、return"),
+        Field(
+            description="略去的操作，写“操作:对象”，如 inspect:letter、check:housing、compare:applicant、rate、return"
+        ),
     ] = ()
     ask: Annotated[tuple[str, ...], Field(description="多问的问题编号")] = ()
     scan: Annotated[tuple[str, ...], Field(description="多扫描的材料（自带材料编号）")] = ()

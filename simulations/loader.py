@@ -1,0 +1,276 @@
+"""content/ -> catalogues, scenarios and papers, and every Problem found on the way."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from question_bank.authoring import Document, Mistake, Problem, Steps, nearest, read, validate
+from simulations.casework import Setting, Unfilled, draw_case
+from simulations.catalogue import Catalogue, RegistryFile, RulePack, Rubric, Service
+from simulations.facts import language
+from simulations.people import Names
+from simulations.reviews.scenarios import drawn_mistakes, scenario_mistakes
+from simulations.reviews.services import Registers, basis_mistakes, service_mistakes
+from simulations.ruling import NoSituation, rule
+from simulations.scenario import Scenario, SimulationPaper
+
+SHIPPED = Path(__file__).parent / "content"
+# The documents of the question bank's register are those of the services too: one register for the house.
+REGISTER = Path(__file__).parent.parent / "question_bank" / "content" / "sources.yaml"
+RELIABLE = "核"
+# The moment proofs and checks are made for, and the town they are made at.
+CENTRE = "yunqiao"
+_T = TypeVar("_T", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where something was written, so that what is found out later can be said at its place."""
+
+    document: Document
+    at: Steps
+
+    def problem(self, code: str, message: str, at: Steps = ()) -> Problem:
+        """Return a problem located within it."""
+        return self.document.problem((*self.at, *at), code, message)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything without error; `written` says where each scenario stands."""
+
+    catalogues: Mapping[str, Catalogue]
+    scenarios: Mapping[str, Scenario]
+    papers: Mapping[str, SimulationPaper]
+    names: Names | None
+    written: Mapping[str, Written]
+    problems: tuple[Problem, ...]
+
+    def catalogue(self, pack: str) -> Catalogue:
+        """Return the catalogue as of a rule pack."""
+        return self.catalogues[pack]
+
+    def newest(self) -> Catalogue:
+        """Return the catalogue as of the newest rule pack."""
+        return max(self.catalogues.values(), key=lambda one: one.pack.effective)
+
+    def setting(self, day: date, centre: str = CENTRE) -> Setting:
+        """Return where and when cases of `day` at `centre` happen."""
+        if self.names is None:
+            msg = "content without names"
+            raise LookupError(msg)
+        return Setting(day, self.newest().places[centre], self.names)
+
+
+def load_content(folder: Path = SHIPPED, register: Path = REGISTER) -> Content:
+    """Return what the folder holds, and every problem of it, in order of file and line."""
+    return _Loader(folder, register).content()
+
+
+class _Loader:
+    def __init__(self, folder: Path, register: Path) -> None:
+        self._folder = folder
+        self._register = register
+        self._problems: list[Problem] = []
+        self._written: dict[str, Written] = {}
+
+    def content(self) -> Content:
+        registries = tuple(one for one, _ in self._whole("registry", RegistryFile))
+        packs = {one.id: (one, written) for one, written in self._whole("rulepacks", RulePack)}
+        rubric = next((one for one, _ in self._whole("rubric.yaml", Rubric)), None)
+        names = self._names(registries)
+        services = list(self._listed("services", Service))
+        if not packs or rubric is None or names is None:
+            return self._with({}, {}, {}, names)
+        sources, unreliable = self._sources()
+        catalogues = {}
+        for pack, written in packs.values():
+            registers = _registers(registries, sources, unreliable, pack)
+            self._pack(registers, written)
+            sound = self._services(services, registers)
+            catalogues[pack.id] = _catalogue(registries, sound, registers, rubric)
+        newest = max(catalogues.values(), key=lambda one: one.pack.effective)
+        scenarios = self._scenarios(newest, names)
+        return self._with(catalogues, scenarios, self._papers(catalogues, scenarios), names)
+
+    def _with(
+        self,
+        catalogues: Mapping[str, Catalogue],
+        scenarios: Mapping[str, Scenario],
+        papers: Mapping[str, SimulationPaper],
+        names: Names | None,
+    ) -> Content:
+        problems = tuple(sorted(set(self._problems)))
+        return Content(catalogues, scenarios, papers, names, self._written, problems)
+
+    def _names(self, registries: tuple[RegistryFile, ...]) -> Names | None:
+        for name in Names.model_fields:
+            if not any(getattr(one, name) for one in registries):
+                self._problems.append(
+                    Problem(self._folder.as_posix(), 1, 1, "error", "no-names", f"registry 里没有 {name}")
+                )
+                return None
+        return Names.of(registries)
+
+    def _sources(self) -> tuple[dict[str, str], frozenset[str]]:
+        document = read(self._register, self._register.name)
+        listed: Any = document.root.value if document.root else {}
+        entries = [one for one in listed.get("sources", []) if isinstance(one, dict)]
+        reliable = {str(one["id"]): str(one["title"]) for one in entries if one.get("reliability") == RELIABLE}
+        return reliable, frozenset(str(one["id"]) for one in entries) - reliable.keys()
+
+    def _pack(self, registers: Registers, written: Written) -> None:
+        pack = registers.pack
+        for name, amount in pack.amounts.items():
+            self._note(written, basis_mistakes(amount.basis, registers, ("amounts", name, "basis")))
+        self._note(
+            written, (Mistake(one.code, one.message, ("calendar", *one.at)) for one in pack.calendar.mistakes())
+        )
+
+    def _services(self, written: Sequence[tuple[Service, Written]], registers: Registers) -> dict[str, Service]:
+        sound: dict[str, Service] = {}
+        for service, where in written:
+            mistakes = list(service_mistakes(service, registers))
+            if service.code in sound:
+                mistakes.append(Mistake("duplicate-id", f"事项“{service.code}”已经写过；请删去一个", ("code",)))
+            self._note(where, mistakes)
+            if not mistakes:
+                sound[service.code] = service
+        return sound
+
+    def _scenarios(self, catalogue: Catalogue, names: Names) -> dict[str, Scenario]:
+        sound: dict[str, Scenario] = {}
+        for scenario, where in self._listed("scenarios", Scenario):
+            mistakes = list(scenario_mistakes(scenario, catalogue))
+            if scenario.id in self._written:
+                mistakes.append(Mistake("duplicate-id", f"情景“{scenario.id}”已经写过；请换一个编号", ("id",)))
+            self._written.setdefault(scenario.id, where)
+            if not mistakes:
+                mistakes = list(_drawn(scenario, catalogue, names))
+            self._note(where, mistakes)
+            if not mistakes:
+                sound[scenario.id] = scenario
+        return sound
+
+    def _papers(
+        self, catalogues: Mapping[str, Catalogue], scenarios: Mapping[str, Scenario]
+    ) -> dict[str, SimulationPaper]:
+        sound: dict[str, SimulationPaper] = {}
+        for paper, where in self._whole("papers", SimulationPaper):
+            mistakes = list(_paper_mistakes(paper, catalogues, scenarios, self._written))
+            self._note(where, mistakes)
+            if not mistakes:
+                sound[paper.id] = paper
+        return sound
+
+    def _whole(self, name: str, model: type[_T]) -> Iterator[tuple[_T, Written]]:
+        """Yield each file of a folder, or the one file, that is a value of `model`."""
+        for document in self._documents(name):
+            value = validate(model, document)
+            if isinstance(value, tuple):
+                self._problems += value
+            else:
+                yield value, Written(document, ())
+
+    def _listed(self, name: str, model: type[_T]) -> Iterator[tuple[_T, Written]]:
+        """Yield each value of `model` in the lists of a folder's files."""
+        for document in self._documents(name):
+            listed = document.root.children.get(name) if document.root else None
+            if listed is None or not isinstance(listed.value, list):
+                self._problems.append(document.problem((), "missing-key", f"文件应以“{name}:”开头，下面逐个列出"))
+                continue
+            for index in range(len(listed.value)):
+                value = validate(model, document, (name, index))
+                if isinstance(value, tuple):
+                    self._problems += value
+                else:
+                    yield value, Written(document, (name, index))
+
+    def _documents(self, name: str) -> Iterator[Document]:
+        path = self._folder / name
+        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+            document = read(file, _shown(file))
+            self._problems += document.problems
+            if document.root is not None:
+                yield document
+
+    def _note(self, where: Written, mistakes: Iterator[Mistake] | Sequence[Mistake]) -> None:
+        self._problems += [where.problem(one.code, one.message, one.at) for one in mistakes]
+
+
+def _shown(file: Path) -> str:
+    here = Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+
+
+def _registers(
+    registries: tuple[RegistryFile, ...], sources: Mapping[str, str], unreliable: frozenset[str], pack: RulePack
+) -> Registers:
+    return Registers(
+        sources=sources,
+        unreliable=unreliable,
+        licences={one.id: one for file in registries for one in file.licences},
+        checks={one.id: one for file in registries for one in file.checks},
+        places={one.id: one for file in registries for one in file.places},
+        documents={one.id: one for file in registries for one in file.documents},
+        pack=pack,
+        language=language(pack),
+    )
+
+
+def _catalogue(
+    registries: tuple[RegistryFile, ...], services: dict[str, Service], registers: Registers, rubric: Rubric
+) -> Catalogue:
+    return Catalogue(
+        services=dict(sorted(services.items())),
+        licences=dict(registers.licences),
+        checks=dict(registers.checks),
+        places=dict(registers.places),
+        documents=dict(registers.documents),
+        phrases=tuple(one for file in registries for one in file.phrases),
+        pack=registers.pack,
+        rubric=rubric,
+        sources=dict(registers.sources),
+    )
+
+
+def _drawn(scenario: Scenario, catalogue: Catalogue, names: Names) -> Iterator[Mistake]:
+    """Draw one case and rule on it: what a template or a type only then shows."""
+    setting = Setting(catalogue.pack.effective, catalogue.places[CENTRE], names)
+    declared = {name: one for code in scenario.applications for name, one in catalogue.services[code].facts.items()}
+    try:
+        case = draw_case(scenario, random.Random(1), setting, catalogue)  # noqa: S311  # a reproducible trial
+        wrong = list(drawn_mistakes(case.facts, declared))
+        yield from wrong
+        if not wrong:
+            rule(case, catalogue)
+    except Unfilled as unfilled:
+        yield Mistake("template", f"{{{unfilled.hole}}} 没有可以代入的内容；请检查 draw 和 people")
+    except NoSituation as none:
+        said = f"同时成立：{'、'.join(none.holding)}" if none.holding else "一个也不成立"
+        yield Mistake("situation", f"{none.service} 的情形应恰好一个成立，现在{said}", ("facts",))
+
+
+def _paper_mistakes(
+    paper: SimulationPaper,
+    catalogues: Mapping[str, Catalogue],
+    scenarios: Mapping[str, Scenario],
+    written: Mapping[str, Written],
+) -> Iterator[Mistake]:
+    if paper.pack not in catalogues:
+        yield Mistake("unknown-pack", f"没有规则包“{paper.pack}”；{nearest(paper.pack, list(catalogues))}", ("pack",))
+        return
+    places = catalogues[paper.pack].places
+    if paper.centre not in places or not places[paper.centre].town:
+        yield Mistake("unknown-town", f"没有街镇“{paper.centre}”；{nearest(paper.centre, list(places))}", ("centre",))
+    for index, slot in enumerate(paper.slots):
+        for place, name in enumerate(slot.one_of):
+            if name in scenarios:
+                continue
+            said = "有错误，不能入卷" if name in written else f"没有登记；{nearest(name, list(scenarios))}"
+            yield Mistake("unknown-scenario", f"情景“{name}”{said}", ("slots", index, "one_of", place))
