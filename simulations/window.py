@@ -9,6 +9,9 @@ from simulations.casework import Case
 from simulations.catalogue import Catalogue
 from simulations.moves import Blocked, Move, Moved
 from simulations.state import Event, State
+from simulations.view import view
+
+__all__ = ["Act", "State", "Step", "advance", "play", "start", "steps", "view"]
 
 Act: TypeAlias = Mapping[str, object]
 Doing: TypeAlias = Callable[[Move], Moved]
