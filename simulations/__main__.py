@@ -13,6 +13,7 @@ from simulations.casework import Case, draw_case
 from simulations.catalogue import DECISIONS
 from simulations.clerk import acts_of, model_plan
 from simulations.loader import SHIPPED, Content, load_content
+from simulations.marking import mark
 from simulations.proof import DUMB, MOST_DUMB, Proof, dumb_means
 from simulations.proving import prove_all
 from simulations.ruling import rule
@@ -97,8 +98,6 @@ def _play(content: Content, chosen: argparse.Namespace) -> int:
         print(seq, " ".join(f"{key}={value}" if key != "do" else str(value) for key, value in act.items()))
     state = play(case, catalogue, ((seq, act, seq * 1_000) for seq, act in enumerate(acts, 1)))
     print("\n".join(f"{line.who}: {line.text}" for line in state.talk))
-    from simulations.marking import mark  # noqa: PLC0415
-
     print(marking_text(mark(case, catalogue, ruling, state), ruling))
     return 0
 

@@ -63,9 +63,7 @@ def identity(look: Look) -> Iterator[Found]:
     """Yield: everyone identified, person and card compared, the right items in the right situation."""
     for role in look.ruling.reads:
         label = look.case.people[role].honorific  # type: ignore[index]  # a role of this case
-        event = next((one for one in look.state.events if one.do == "read" and one.target.startswith(f"{role}:")
-                      and one.outcome == "ok"), None)  # fmt: skip
-        yield _found(f"read:{role}", f"核验{label}的身份", event, 2)
+        yield _found(f"read:{role}", f"核验{label}的身份", _read(look, role, "ok"), 2)
     if look.ruling.compare:
         event = look.first("compare", look.ruling.compare)
         yield _found("compare", "人证比对", event)
@@ -89,8 +87,8 @@ def materials(look: Look) -> Iterator[Found]:
             right, given = one.verdicts[material.id], look.of(one.service).verdicts.get(material.id)
             name = f"{one.service}/{material.id}"
             share = NOTHING if given is None else _agreement(right, given.verdict, given.flaws)
-            seqs = (given.seq,) if given else ()
-            yield Found(f"verdict:{name}", f"{material.name}：{_worded(right)}", share, 2, seqs)
+            by = (given.seq,) if given else ()
+            yield Found(f"verdict:{name}", f"{material.name}：{_worded(right)}", share, 2, by)
             evidence = _evidence(look, name, right)
             if evidence is not None:
                 done, seqs = evidence
@@ -180,11 +178,9 @@ def order(look: Look) -> Iterator[Found]:
     """Yield identity before data, and the case closed and filed."""
     if look.ruling.reads:
         data = next((one for one in look.state.events if one.do in ("fetch", "check") and not one.code), None)
-        reads = {role: next((one.seq for one in look.state.events if one.do == "read" and not one.code
-                             and one.target.startswith(f"{role}:") and one.outcome == "ok"), None)
-                 for role in look.ruling.reads}  # fmt: skip
-        before = all(seq is not None and (data is None or seq < data.seq) for seq in reads.values())
-        seqs = tuple(sorted(seq for seq in reads.values() if seq)) + _seqs(data)
+        reads = [_read(look, role, "ok") for role in look.ruling.reads]
+        before = all(one is not None and (data is None or one.seq < data.seq) for one in reads)
+        seqs = tuple(sorted(one.seq for one in reads if one)) + _seqs(data)
         yield Found("identity-first", "先核验身份，再调取数据", FULL if before and look.decided else NOTHING, 1, seqs)
     for one in look.ruling.applications:
         filed = look.of(one.service).archived
@@ -211,6 +207,18 @@ def _found(name: str, text: str, event: Event | None, weight: int = 1) -> Found:
 
 def _seqs(event: Event | None) -> tuple[int, ...]:
     return (event.seq,) if event else ()
+
+
+def _read(look: Look, role: str, *outcomes: str) -> Event | None:
+    """Return the first reading of a person's card or code with one of the outcomes."""
+    return next(
+        (
+            one
+            for one in look.state.events
+            if one.do == "read" and one.target.startswith(f"{role}:") and one.outcome in outcomes
+        ),
+        None,
+    )
 
 
 def _last(look: Look, do: str, target: str) -> Event | None:
@@ -240,8 +248,7 @@ def _evidence(look: Look, name: str, right: Verdict) -> tuple[Fraction, tuple[in
     for source in right.sources:
         kind, _, rest = source.partition(":")
         if kind == "card":
-            wanted.append(next((one for one in look.state.events if one.do == "read"
-                                and one.target.startswith(f"{rest}:") and one.outcome in ("ok", "expired")), None))  # fmt: skip
+            wanted.append(_read(look, rest, "ok", "expired"))
         elif kind == "paper":
             wanted.append(look.first("inspect", rest))
         else:
@@ -275,7 +282,7 @@ def _content_share(kind: str, made: Issued, field: str, right: object) -> Fracti
         return jaccard(wanted, _pairs(given) if isinstance(given, Mapping) else set())
     if kind == "reasons":
         listed = set(given) if isinstance(given, list) else set()
-        return jaccard(set(right), listed)  # type: ignore[call-overload,no-any-return]  # reasons are a list
+        return jaccard(set(right), listed)  # type: ignore[call-overload]  # reasons are a list
     return FULL if given == right else NOTHING
 
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field, replace
 
 from simulations.casework import Case
 from simulations.catalogue import Catalogue, DocumentField, Material
-from simulations.ruling import IDENTIFIED, TAKING, WEIGHING, ApplicationRuling, Ruling, Verdict, best_means, due
+from simulations.ruling import (
+    AT_ONCE,
+    IDENTIFIED,
+    REMEDY,
+    TAKING,
+    WEIGHING,
+    ApplicationRuling,
+    Ruling,
+    Verdict,
+    best_means,
+    due,
+)
 from simulations.scenario import Falls
 from simulations.window import Act
 
@@ -101,7 +112,7 @@ def _trapped(one: Handling, falls: Falls) -> Handling:
         if code in ("", one.service) and material in verdicts:
             verdicts[material] = replace(verdicts[material], verdict=wrong.verdict, flaws=wrong.flaws)
     gaps = {name: flaws for name, flaws in one.gaps.items() if name not in falls.omit_gaps}
-    gaps |= {name: ("missing",) for name in falls.add_gaps}
+    gaps |= dict.fromkeys(falls.add_gaps, ("missing",))
     return replace(
         one,
         service=falls.service or one.service,
@@ -292,10 +303,10 @@ class _Clerk:
         if each.kind == "until":
             return due(one.decision, self._case, self._catalogue)
         return {
-            "limit": limit.label if limit else "当场办结",
+            "limit": limit.label if limit else AT_ONCE,
             "destination": one.destination or self._case.centre,
             "keeper": self._case.centre,
-            "remedy": "已告知",
+            "remedy": REMEDY,
             "number": self._case.wish or "无",
             "wish": self._case.wish or "无",
         }[each.kind]

@@ -7,6 +7,7 @@ from simulations.casework import Case
 from simulations.catalogue import DECISIONS, FLAWS, VERDICTS, Catalogue, Service
 from simulations.checkpoints import basis_text
 from simulations.resident_acts import MEANS
+from simulations.ruling import AT_ONCE
 from simulations.scenario import ENTRIES, SimulationPaper
 
 Json = dict[str, Any]
@@ -41,7 +42,7 @@ def _case(number: int, case: Case, paper: SimulationPaper) -> Json:
 
 
 def _desk(catalogue: Catalogue) -> Json:
-    limits = {one.limit.label for one in catalogue.services.values() if one.limit} | {"当场办结"}
+    limits = {one.limit.label for one in catalogue.services.values() if one.limit} | {AT_ONCE}
     return {
         "services": [_service(catalogue, one) for one in catalogue.services.values()],
         "licences": [{"id": one.id, "name": one.name} for one in catalogue.licences.values()],

@@ -26,6 +26,8 @@ TYPES: Mapping[str, cel.Type] = {
     "date": cel.Type.TIMESTAMP,
 }
 TYPE_NAMES: Mapping[str, str] = {"BOOL": "是非", "INT": "整数", "STRING": "文字", "TIMESTAMP": "日期"}
+# From the radicals on, a character takes two columns of a terminal.
+FIRST_WIDE = "\u2e80"
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[A-Za-z_][A-Za-z0-9_]*')
 _PLACE = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
@@ -65,6 +67,15 @@ class Formula:
     def holds(self, facts: Mapping[str, object]) -> bool:
         """Return the truth of a boolean expression."""
         return bool(self.value(facts))
+
+    def needed(self, facts: Mapping[str, object]) -> frozenset[str]:
+        """Return variables enough for the value over `facts`: what a `||` or `? :` never looked at is left out."""
+        enough = {name: facts[name] for name in sorted(self.names)}
+        for name in sorted(self.names):
+            fewer = {other: value for other, value in enough.items() if other != name}
+            if self._compiled.eval(data=fewer).type() not in (cel.Type.ERROR, cel.Type.UNKNOWN):
+                enough = fewer
+        return frozenset(enough)
 
     def plain(self, facts: Mapping[str, object]) -> str:
         """Return the value as text: a date as 2026-09-15."""
@@ -164,7 +175,7 @@ def add_months(start: datetime, months: int) -> datetime:
 
 def caret(text: str, column: int) -> str:
     """Return the expression with a caret under the place, for a terminal."""
-    width = sum(2 if ord(character) > 0x2E7F else 1 for character in text[: column - 1])
+    width = sum(2 if character >= FIRST_WIDE else 1 for character in text[: column - 1])
     return f"\n    {text}\n    {' ' * width}^"
 
 

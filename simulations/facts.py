@@ -66,7 +66,7 @@ def paper_values(paper: CasePaper, material: Material) -> dict[str, object]:
 
 
 def _read(paper: CasePaper, name: str, default: object) -> bool | int | str:
-    return paper.doc.get(name, default)  # type: ignore[return-value,arg-type]  # one of the two is there: the loader checks
+    return paper.doc.get(name, default)  # type: ignore[arg-type]  # one of the two is there: the loader checks
 
 
 def _standard(case: Case) -> dict[str, object]:

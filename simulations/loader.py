@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from question_bank.authoring import Document, Mistake, Problem, Steps, nearest, read, validate
 from simulations.casework import Setting, Unfilled, draw_case
-from simulations.catalogue import Catalogue, RegistryFile, RulePack, Rubric, Service
+from simulations.catalogue import Catalogue, RegistryFile, Rubric, RulePack, Service
 from simulations.facts import language
 from simulations.people import Names
 from simulations.reviews.scenarios import drawn_mistakes, scenario_mistakes

@@ -91,7 +91,7 @@ class Move:
         side = self.act.get("side", 1)
         if side not in (1, 2) or isinstance(side, bool):
             raise Blocked("no_side", "没有这一面")
-        return int(side)  # type: ignore[call-overload,no-any-return]  # 1 or 2
+        return int(side)
 
     def with_application(self, application: Application) -> State:
         """Return the state with an application changed."""

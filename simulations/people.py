@@ -87,7 +87,8 @@ def draw_person(
     birthday = born or _birthday(spec, rng, today)
     age = today.year - birthday.year - ((today.month, today.day) < (birthday.month, birthday.day))
     sequence = rng.randrange(100, 499) * 2 + (1 if spec.sex == "male" else 0)
-    house = f"{rng.choice(names.roads)}{rng.randint(2, 88)}弄{rng.randint(1, 30)}号{rng.randint(1, 6)}0{rng.randint(1, 4)}室"
+    lane, house = f"{rng.choice(names.roads)}{rng.randint(2, 88)}弄", f"{rng.randint(1, 30)}号"
+    flat = f"{rng.randint(1, 6)}0{rng.randint(1, 4)}室"
     return Person(
         role=role,
         name=spec.name or _name(spec, names, rng),
@@ -96,7 +97,7 @@ def draw_person(
         age=age,
         id_number=identity_number(spec.region, birthday, sequence % 1000),
         phone=f"0000{rng.randrange(10**7):07}",
-        address=f"{towns.get(spec.residence, '外省（虚构）')}{house}",
+        address=f"{towns.get(spec.residence, '外省（虚构）')}{lane}{house}{flat}",
         household=spec.household,
         residence=spec.residence,
         bank_account=luhn_number(f"000000{rng.randrange(10**12):012}"),

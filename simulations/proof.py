@@ -166,7 +166,7 @@ class _Prover:
     def _compare(self, draws: int) -> None:
         tally = self._tally
         if len(tally.seen) < min(MUST_DIFFER, draws):
-            said = f"抽 {draws} 次只有 {len(tally.seen)} 种不同的案例，至少要 {MUST_DIFFER} 种；请增加 draw 或放宽人物范围"
+            said = f"抽 {draws} 次只有 {len(tally.seen)} 种不同的案例，至少要 {MUST_DIFFER} 种；请放宽 draw 和人物"
             self._complain(Complaint("too-alike", said, ("draw",)))
         if len(tally.shapes) > 1:
             self._complain(
@@ -228,12 +228,12 @@ def stated_gaps(expected: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _flaw_set(flaws: object) -> set[str]:
-    return {flaws} if isinstance(flaws, str) else set(flaws)  # type: ignore[call-overload,no-any-return]  # a list of flaws
+    return {flaws} if isinstance(flaws, str) else set(flaws)  # type: ignore[call-overload]  # a list of flaws
 
 
 def _words(value: object) -> str:
     if isinstance(value, set):
-        return "、".join(sorted(FLAWS.get(one, one) for one in value)) or "（无）"
+        return "、".join(sorted(FLAWS.get(str(one), str(one)) for one in value)) or "（无）"
     if isinstance(value, Mapping):
         return "，".join(f"{name}: {_words(one)}" for name, one in sorted(value.items())) or "（无）"
     return DECISIONS.get(str(value), str(value)) or "（无）"

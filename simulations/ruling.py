@@ -40,6 +40,7 @@ ORIGINALS = frozenset({
     "bank_card",
 })  # fmt: skip
 REMEDY = "已告知"
+AT_ONCE = "当场办结"
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,13 @@ def due(decision: str, case: Case, catalogue: Catalogue) -> str:
     """Return the right date of an `until` field, by the rule pack's periods."""
     today, pack = date.fromisoformat(case.today), catalogue.pack
     if decision == "supplement":
-        return (today + timedelta(days=int(pack.amounts["supplement_days"].value))).isoformat()  # type: ignore[arg-type]  # declared int
-    name = "defer_days" if decision == "accept_pending" else "rectify_days"
-    days = int(pack.amounts[name].value)  # type: ignore[arg-type]  # declared int
+        return (today + timedelta(days=_days(catalogue, "supplement_days"))).isoformat()
+    days = _days(catalogue, "defer_days" if decision == "accept_pending" else "rectify_days")
     return due_after_working_days(today, days, pack.calendar.calendar()).isoformat()
+
+
+def _days(catalogue: Catalogue, name: str) -> int:
+    return int(str(catalogue.pack.amounts[name].value))
 
 
 def _reads(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
@@ -145,9 +149,7 @@ def _reads(case: Case, catalogue: Catalogue) -> tuple[str, ...]:
     needed = [case.counter_role]
     for code in case.applications:
         service = catalogue.services[code]
-        for material in service.materials:
-            if material.means == "identity" and material.of in case.people and best_means(case.people[material.of]):
-                needed.append(material.of)
+        needed += [one.of for one in service.materials if one.means == "identity" and one.of in case.people]
     return tuple(dict.fromkeys(role for role in needed if best_means(case.people[role])))
 
 
@@ -209,12 +211,12 @@ class _Ruler:
 
     def _holds(self, text: str) -> bool:
         formula = self._language.compile(text, self._variables, "bool")
-        self._note(formula)
+        self._note(formula, self._values)
         return formula.holds(self._values)
 
-    def _note(self, formula: Formula) -> None:
-        """Note the facts a formula names. A fact at its default that nobody has to tell is not evidence."""
-        for name in formula.names - GIVEN:
+    def _note(self, formula: Formula, known: Mapping[str, object]) -> None:
+        """Note the facts a formula's value rests on. One at its default that nobody has to tell is not evidence."""
+        for name in formula.needed(known) - GIVEN:
             own = self._service.facts.get(name)
             at_default = own is not None and own.default is not None and name not in self._case.facts
             if not name.startswith(("pack_", "doc_")) and not at_default and not self._promised(name):
@@ -276,7 +278,7 @@ class _Ruler:
         known = {**self._values, **paper_values(paper, material)}
         for hold in material.holds:
             formula = self._language.compile(hold.require, declared, "bool")
-            self._note(formula)
+            self._note(formula, known)
             if not formula.holds(known):
                 yield hold.flaw
 
@@ -284,7 +286,7 @@ class _Ruler:
         if not self._service.route:
             return ""
         formula = self._language.compile(self._service.route, self._variables, "string")
-        self._note(formula)
+        self._note(formula, self._values)
         return str(formula.value(self._values))
 
     def _decision(self, failing: list[Condition], gaps: Mapping[str, tuple[str, ...]], destination: str) -> str:
@@ -328,20 +330,22 @@ class _Ruler:
             if field.prefill or not asked.holds(self._values):
                 continue
             if decision in TAKING:
-                self._note(truth)
+                self._note(truth, self._values)
             form[field.id] = truth.plain(self._values)
         return form
 
     def _content(self, field: DocumentField, ruled: ApplicationRuling) -> object:
+        if field.kind == "until":
+            return due(ruled.decision, self._case, self._catalogue)
         limit = self._service.limit
-        return {
-            "gaps": lambda: {name: list(flaws) for name, flaws in ruled.gaps.items()},
-            "reasons": lambda: list(ruled.reasons),
-            "limit": lambda: limit.label if limit else "当场办结",
-            "destination": lambda: ruled.destination,
-            "keeper": lambda: self._case.centre,
-            "remedy": lambda: REMEDY,
-            "until": lambda: due(ruled.decision, self._case, self._catalogue),
-            "number": lambda: self._case.wish,
-            "wish": lambda: self._case.wish,
-        }[field.kind]()
+        contents: dict[str, object] = {
+            "gaps": {name: list(flaws) for name, flaws in ruled.gaps.items()},
+            "reasons": list(ruled.reasons),
+            "limit": limit.label if limit else AT_ONCE,
+            "destination": ruled.destination,
+            "keeper": self._case.centre,
+            "remedy": REMEDY,
+            "number": self._case.wish,
+            "wish": self._case.wish,
+        }
+        return contents[field.kind]

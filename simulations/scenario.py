@@ -1,4 +1,4 @@
-"""A scenario as authors write it: who comes, what they say and bring, what the back office knows, and what is right."""
+"""A scenario as authors write it: who comes, what they say and bring, what the records hold, and what is right."""
 
 from datetime import date
 from typing import Annotated, Literal, TypeAlias

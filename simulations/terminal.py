@@ -29,7 +29,9 @@ HELP = """每行一个操作：操作名，后面是“键=值”。例如：
 show 再看一遍，model 看示范办理，quit 结束并评分。"""
 
 
-def play_at_terminal(case: Case, catalogue: Catalogue, ask: Callable[[], str | None], say: Callable[[str], None]) -> None:
+def play_at_terminal(
+    case: Case, catalogue: Catalogue, ask: Callable[[], str | None], say: Callable[[str], None]
+) -> None:
     """Play a case: `ask` gives the next line typed, or None at the end; `say` prints."""
     state, seq = start(case), 0
     say(f"{case.ticket}\n{HELP}")

@@ -104,7 +104,7 @@ class _Review:
             yield Mistake("unknown-place", message, ("guide_to",))
         for kind, listed in (("situations", service.situations), ("conditions", service.conditions),
                              ("materials", service.materials), ("form", service.form)):  # fmt: skip
-            names = [one.id for one in listed]  # type: ignore[attr-defined]  # all of them have ids
+            names = [one.id for one in listed]
             for index, name in enumerate(names):
                 if name in names[:index]:
                     yield Mistake("duplicate-id", f"编号“{name}”已经用过；请换一个", (kind, index, "id"))
