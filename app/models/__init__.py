@@ -1,7 +1,7 @@
 """Tables, slim, one module per aggregate. Times are integer milliseconds of exam time."""
 
 from app.models.audit import AuditEntry
-from app.models.competition import Competition, FormRow, ItemRevision, Round
+from app.models.competition import Competition, FormRow, FrozenText, ItemRevision, Round
 from app.models.journal import Decision, Entry, Final, HeldEntry, Notice
 from app.models.people import Account, Contestant, SignInFailure
 from app.models.score import Score
@@ -19,6 +19,7 @@ __all__ = [
     "Final",
     "FormRow",
     "FrozenPaper",
+    "FrozenText",
     "GrantRow",
     "HeldEntry",
     "ItemRevision",

@@ -1,4 +1,4 @@
-"""A competition, its rounds, the forms drawn for a round, and the item revisions they froze."""
+"""A competition, its rounds, the forms drawn for a round, and what they froze: item revisions, whole texts."""
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +16,10 @@ class Competition(Base):
 
 
 class Round(Base):
-    """A round's window and rules. `practice` rounds may be sat again; `released_at` opens scores to contestants."""
+    """A round's window and rules. `practice` rounds may be sat again; `released_at` opens scores to contestants.
+
+    `kind` is quiz or simulation; `blueprint` names what its papers are drawn by: a blueprint, or a simulation paper.
+    """
 
     __tablename__ = "rounds"
 
@@ -59,3 +62,13 @@ class ItemRevision(Base):
     revision: Mapped[str] = mapped_column(String(64), primary_key=True)
     item_id: Mapped[str] = mapped_column(String(40), index=True)
     content: Mapped[str] = mapped_column(Text)
+
+
+class FrozenText(Base):
+    """A catalogue, a scenario or the name pools of a simulation, under the digest that names it; never changed."""
+
+    __tablename__ = "frozen_texts"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
