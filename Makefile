@@ -11,7 +11,7 @@ run: ## serve the demo competition on 127.0.0.1:8000 (HOST and PORT change it)
 test: ## run the checks, then every test
 	@$(PYTHON) manage.py test
 
-check: ## ruff (bandit's rules among them), mypy, import contracts, bank check, schema check
+check: ## ruff (bandit's rules among them), mypy, import contracts, bank and scenario checks, schemas
 	@$(PYTHON) manage.py check
 
 bench: ## measure the machine's ceilings and the program beside them

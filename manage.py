@@ -63,7 +63,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(_arguments: Sequence[str]) -> int:
-    """Run the linters, the type checker, the import contracts, the bank check and the schema check."""
+    """Run the linters, the type checker, the import contracts, and the checks of the bank and of the scenarios."""
     install("dev")
     commands = (
         ("-m", "ruff", "check", "."),
@@ -72,6 +72,8 @@ def check(_arguments: Sequence[str]) -> int:
         ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
         ("-m", "question_bank", "check"),
         ("-m", "question_bank", "schema", "--check"),
+        ("-m", "simulations", "prove"),
+        ("-m", "simulations", "schema", "--check"),
     )
     codes = [python(*command) for command in commands]
     return max(codes)

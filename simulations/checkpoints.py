@@ -167,7 +167,7 @@ def conduct(look: Look) -> Iterator[Found]:
         yield _found(f"back:{paper_id}", f"退还原件：{_paper_name(look, paper_id)}", event)
     for paper_id in look.ruling.keep:
         event = look.first("keep", paper_id)
-        yield _found(f"keep:{paper_id}", f"依法收回：{_paper_name(look, paper_id)}", event)
+        yield _found(f"keep:{paper_id}", f"依法收回：{_paper_name(look, paper_id)}", event, 3)
     if look.case.entry in ("counter", "video"):
         event = _last(look, "rate", "neutral") if look.state.rated == "neutral" else None
         praised = look.first("rate", "praise")
