@@ -9,6 +9,7 @@ from app.clock import ExamClock
 from app.journal.application import JournalApplication
 from app.journal.heartbeats import Heartbeats
 from app.journal.reading import JournalReader
+from app.journal.run_keeper import RunKeeper
 from app.journal.tokens import TokenMaker
 from app.journal.writer import Writer
 from config import Config
@@ -22,17 +23,20 @@ class Runtime:
     clock: ExamClock
     writer: Writer
     reader: JournalReader
+    runs: RunKeeper
     heartbeats: Heartbeats
     tokens: TokenMaker
 
 
 def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | None = None) -> Runtime:
     """Build the runtime, keep it with `app`, and put the journal's application in front of Flask."""
+    reader = JournalReader(engine)
     runtime = Runtime(
         config=config,
         clock=clock or ExamClock(_time_reached(engine)),
         writer=Writer(engine, app.extensions["write_gate"]),
-        reader=JournalReader(engine),
+        reader=reader,
+        runs=RunKeeper(reader),
         heartbeats=Heartbeats(),
         tokens=TokenMaker(config.secret_key),
     )
@@ -41,6 +45,7 @@ def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | 
         app.wsgi_app,
         writer=runtime.writer,
         reader=runtime.reader,
+        runs=runtime.runs,
         heartbeats=runtime.heartbeats,
         tokens=runtime.tokens,
         clock=runtime.clock,

@@ -16,6 +16,7 @@ from app.journal.opening import NotOpened, Opened, Opening
 from app.journal.packing import gzip_around, unpack
 from app.journal.posts import JournalPost, Malformed, TooLarge, read_journal, read_open
 from app.journal.reading import JournalReader
+from app.journal.run_keeper import ACT, RunKeeper
 from app.journal.tokens import TokenMaker, canonical
 from app.journal.writer import Busy, StorageFailed, Writer
 from proctor.sitting import ENDED, State
@@ -78,6 +79,7 @@ class JournalApplication:
         *,
         writer: Writer,
         reader: JournalReader,
+        runs: RunKeeper,
         heartbeats: Heartbeats,
         tokens: TokenMaker,
         clock: ExamClock,
@@ -86,6 +88,7 @@ class JournalApplication:
         self._beyond = beyond
         self._writer = writer
         self._reader = reader
+        self._runs = runs
         self._heartbeats = heartbeats
         self._tokens = tokens
         self._clock = clock
@@ -133,7 +136,8 @@ class JournalApplication:
         if isinstance(outcome, NotStored):
             raise self._refusal(sitting_id, outcome)
         self._heartbeats.note(sitting_id, arrived, post.queued)
-        return self._acknowledge(sitting_id, post, outcome)
+        acted = any(entry.kind == ACT for entry in post.entries)
+        return self._acknowledge(sitting_id, post, outcome, acted=acted)
 
     def _heartbeat(self, sitting_id: str, post: JournalPost, arrived: int) -> Answer:
         row = self._reader.status(sitting_id)
@@ -146,12 +150,15 @@ class JournalApplication:
         self._heartbeats.note(sitting_id, arrived, post.queued)
         return self._acknowledge(sitting_id, post, Stored(row.last_seq, row.deadline, row.state, row.notice_id))
 
-    def _acknowledge(self, sitting_id: str, post: JournalPost, stored: Stored) -> Answer:
+    def _acknowledge(self, sitting_id: str, post: JournalPost, stored: Stored, *, acted: bool = False) -> Answer:
         answer: dict[str, object] = {"acked": stored.acked, "now": self._clock.now()}
         if post.known != (stored.deadline, stored.state):
             answer |= {"deadline": stored.deadline, "state": stored.state}
         if stored.notice_id > post.seen:
             answer["notices"] = self._reader.notices(sitting_id, post.seen)
+        views = self._runs.after(sitting_id, post.entries) if acted else None
+        if views is not None:
+            answer["views"] = views
         return 200, _ACKNOWLEDGEMENT, orjson.dumps(answer)
 
     def _open(self, environ: "WSGIEnvironment", sitting_id: str, arrived: int) -> Answer:
@@ -166,7 +173,7 @@ class JournalApplication:
         return self._opened(environ, sitting_id, outcome, have=post.have)
 
     def _opened(self, environ: "WSGIEnvironment", sitting_id: str, opened: Opened, have: str | None) -> Answer:
-        paper, record, next_seq, notices = self._reader.resumption(sitting_id)
+        paper, record, next_seq, notices, resumed = self._reader.resumption(sitting_id)
         answer = {
             "lease": opened.lease,
             "state": opened.state,
@@ -181,6 +188,8 @@ class JournalApplication:
             "notices": notices,
             "paper_digest": paper.digest,
         }
+        if resumed is not None:
+            answer["views"] = self._runs.opened(sitting_id, resumed)
         before = orjson.dumps(answer)[:-1] + b',"paper":'
         if have == paper.digest:
             return 200, _JSON, before + b"null}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-KINDS = frozenset({"answer", "flag", "section", "focus"})
+KINDS = frozenset({"answer", "flag", "section", "focus", "act"})
 MOST_ENTRIES = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**53

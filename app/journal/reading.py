@@ -6,8 +6,10 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import Connection, Engine, Row, text
 
+from app.journal.desks import Desks
 from app.journal.packing import unpack
-from app.scoring.record import JournalLine, PaperIndex, Record, fold, index_of, journal_digest
+from app.scoring.record import AcceptedLine, JournalLine, PaperIndex, Record, fold, index_of, journal_digest
+from app.scoring.runs import Desk, Runs, fold_runs
 from question_bank.model import Json
 
 _STATUS = text("""
@@ -16,12 +18,20 @@ SELECT s.lease, s.state, s.deadline, s.notice_id,
 FROM sittings s WHERE s.id = :sitting
 """)
 _NOTICES = text("SELECT id, text, at FROM notices WHERE sitting_id = :sitting AND id > :seen ORDER BY id")
-_ENTRIES = text("SELECT seq, kind, body FROM entries WHERE sitting_id = :sitting ORDER BY seq")
+_ENTRIES = text("""
+SELECT seq, kind, body, arrived_at FROM entries WHERE sitting_id = :sitting AND seq > :after ORDER BY seq
+""")
 _ACCEPTED = text("""
-SELECT h.seq, h.kind, h.body FROM decisions d JOIN held_entries h ON h.id = d.held_id
+SELECT h.seq, h.kind, h.body, h.arrived_at, d.at FROM decisions d JOIN held_entries h ON h.id = d.held_id
 WHERE d.sitting_id = :sitting AND d.accepted ORDER BY d.id
 """)
-_PAPER = text("SELECT shown, shown_digest FROM papers WHERE sitting_id = :sitting")
+_NEWEST_ACCEPTED = text("""
+SELECT COALESCE(MAX(id), 0), COALESCE(MAX(at), 0) FROM decisions WHERE sitting_id = :sitting AND accepted
+""")
+_PAPER = text("""
+SELECT p.shown, p.shown_digest, r.kind FROM papers p
+JOIN sittings s ON s.id = p.sitting_id JOIN rounds r ON r.id = s.round_id WHERE p.sitting_id = :sitting
+""")
 _EPOCH = text("SELECT token_epoch FROM sittings WHERE id = :sitting")
 _RECEIPT = text("""
 SELECT s.state, f.how, f.closed_at, f.last_seq,
@@ -31,13 +41,16 @@ SELECT s.state, f.how, f.closed_at, f.last_seq,
 FROM sittings s LEFT JOIN finals f ON f.sitting_id = s.id AND f.voided_at IS NULL WHERE s.id = :sitting
 """)
 
+SIMULATION = "simulation"
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """The paper as packed for the browser, and its digest."""
+    """The paper as packed for the browser, its digest, and the kind of its round."""
 
     packed: bytes
     digest: str
+    kind: str
 
     def index(self) -> PaperIndex:
         """Return what the fold must know of this paper."""
@@ -46,7 +59,10 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the server holds of a sitting; the field names are the protocol's."""
+    """What the server holds of a sitting; the field names are the protocol's.
+
+    Of a simulation, `responses` says of each case how far it is, and `answered` counts those that are over.
+    """
 
     sitting: str
     state: str
@@ -61,12 +77,22 @@ class Receipt:
 
 
 class Resumption(NamedTuple):
-    """What a page that opens goes on from."""
+    """What a page that opens goes on from: a quiz's record; a simulation's desk and runs beside an empty one."""
 
     paper: ShownPaper
     record: Record
     next_seq: int
     notices: list[Json]
+    resumed: "Resumed | None" = None
+
+
+class Resumed(NamedTuple):
+    """A simulation as far as its journal goes; `decision` is id and time of the newest acceptance it takes in."""
+
+    desk: Desk
+    runs: Runs
+    last_seq: int
+    decision: tuple[int, int]
 
 
 class JournalReader:
@@ -74,6 +100,7 @@ class JournalReader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._desks = Desks()
 
     def status(self, sitting_id: str) -> Row[tuple[object, ...]] | None:
         """Return lease, state, deadline, notice_id and last_seq of a sitting."""
@@ -102,18 +129,36 @@ class JournalReader:
             lines = _lines(connection, sitting_id)
         return [line for line in lines if last_seq is None or line.seq <= last_seq]
 
-    def accepted(self, sitting_id: str) -> list[JournalLine]:
+    def accepted(self, sitting_id: str) -> list[AcceptedLine]:
         """Return the held entries two people accepted, in the order they decided."""
         with self._engine.connect() as connection:
             return _accepted(connection, sitting_id)
 
+    def tail(self, sitting_id: str, after: int) -> tuple[list[JournalLine], tuple[int, int]]:
+        """Return the journal's lines after seq `after`, and the newest acceptance: its id and time, or (0, 0)."""
+        with self._engine.connect() as connection:
+            return _lines(connection, sitting_id, after), _newest_accepted(connection, sitting_id)
+
+    def desk(self, sitting_id: str) -> Desk | None:
+        """Return what is frozen of a simulation sitting; None of a quiz."""
+        with self._engine.connect() as connection:
+            return self._desks.read(connection, sitting_id)
+
     def resumption(self, sitting_id: str) -> Resumption:
         """Return what an opened page goes on from, read on one connection: a room opens within seconds."""
         with self._engine.connect() as connection:
-            paper, lines = _paper(connection, sitting_id), _lines(connection, sitting_id)
-            accepted, notices = _accepted(connection, sitting_id), _notices(connection, sitting_id, 0)
+            paper, notices = _paper(connection, sitting_id), _notices(connection, sitting_id, 0)
+            resumed = self._resumed(connection, sitting_id) if paper.kind == SIMULATION else None
+            if resumed is not None:
+                return Resumption(paper, Record(), resumed.last_seq + 1, notices, resumed)
+            lines, accepted = _lines(connection, sitting_id), _accepted(connection, sitting_id)
         record = fold(paper.index(), lines, accepted) if lines or accepted else Record()
         return Resumption(paper, record, lines[-1].seq + 1 if lines else 1, notices)
+
+    def resumed(self, sitting_id: str) -> Resumed | None:
+        """Return a simulation sitting as far as its journal goes; None of a quiz."""
+        with self._engine.connect() as connection:
+            return self._resumed(connection, sitting_id)
 
     def final_record(self, sitting_id: str, last_seq: int) -> Record:
         """Return what the journal up to `last_seq` and the accepted held entries say."""
@@ -126,20 +171,44 @@ class JournalReader:
         if row is None:
             return None
         last_seq = row.stored if row.last_seq is None else row.last_seq
-        index, lines = self.paper(sitting_id).index(), self.lines(sitting_id, last_seq)
-        record = fold(index, lines, self.accepted(sitting_id))
+        lines = self.lines(sitting_id, last_seq)
+        answered, of, responses = self._said(sitting_id, lines)
         return Receipt(
             sitting=sitting_id,
             state=row.state,
             how=row.how,
             closed_at=row.closed_at,
             last_seq=last_seq,
-            answered=len(record.responses),
-            of=len(index.section_of),
+            answered=answered,
+            of=of,
             digest=journal_digest(lines),
-            responses=record.responses,
+            responses=responses,
             held=row.held,
         )
+
+    def _said(self, sitting_id: str, lines: list[JournalLine]) -> tuple[int, int, dict[str, Json]]:
+        """Return how much was answered, of how much, and what: by item, or how far each case is."""
+        paper, accepted = self.paper(sitting_id), self.accepted(sitting_id)
+        desk = self.desk(sitting_id) if paper.kind == SIMULATION else None
+        if desk is not None:
+            runs = fold_runs(desk, lines, accepted)
+            cases: dict[str, Json] = {
+                case: {"phase": state.phase, "acts": len(state.events), "started": state.started, "ended": state.ended}
+                for case, state in runs.states.items()
+            }
+            return runs.ended, len(cases), cases
+        index = paper.index()
+        responses = fold(index, lines, accepted).responses
+        return len(responses), len(index.section_of), responses
+
+    def _resumed(self, connection: Connection, sitting_id: str) -> Resumed | None:
+        """Fold the journal. The newest decision is read first, so that one made meanwhile is found uncounted."""
+        desk = self._desks.read(connection, sitting_id)
+        if desk is None:
+            return None
+        decision = _newest_accepted(connection, sitting_id)
+        lines, accepted = _lines(connection, sitting_id), _accepted(connection, sitting_id)
+        return Resumed(desk, fold_runs(desk, lines, accepted), lines[-1].seq if lines else 0, decision)
 
 
 def _notices(connection: Connection, sitting_id: str, seen: int) -> list[Json]:
@@ -149,12 +218,18 @@ def _notices(connection: Connection, sitting_id: str, seen: int) -> list[Json]:
 
 def _paper(connection: Connection, sitting_id: str) -> ShownPaper:
     row = connection.execute(_PAPER, {"sitting": sitting_id}).one()
-    return ShownPaper(row.shown, row.shown_digest)
+    return ShownPaper(row.shown, row.shown_digest, row.kind)
 
 
-def _lines(connection: Connection, sitting_id: str) -> list[JournalLine]:
-    return [JournalLine(*row) for row in connection.execute(_ENTRIES, {"sitting": sitting_id})]
+def _lines(connection: Connection, sitting_id: str, after: int = 0) -> list[JournalLine]:
+    rows = connection.execute(_ENTRIES, {"sitting": sitting_id, "after": after})
+    return [JournalLine(*row) for row in rows]
 
 
-def _accepted(connection: Connection, sitting_id: str) -> list[JournalLine]:
-    return [JournalLine(*row) for row in connection.execute(_ACCEPTED, {"sitting": sitting_id})]
+def _accepted(connection: Connection, sitting_id: str) -> list[AcceptedLine]:
+    return [AcceptedLine(*row) for row in connection.execute(_ACCEPTED, {"sitting": sitting_id})]
+
+
+def _newest_accepted(connection: Connection, sitting_id: str) -> tuple[int, int]:
+    newest = connection.execute(_NEWEST_ACCEPTED, {"sitting": sitting_id}).one()
+    return int(newest[0]), int(newest[1])

@@ -11,11 +11,19 @@ from question_bank.model import Json
 
 @dataclass(frozen=True)
 class JournalLine:
-    """An entry as stored: `body` is JSON text."""
+    """An entry as stored: `body` is JSON text, `arrived_at` when its request came in (ms)."""
 
     seq: int
     kind: str
     body: str
+    arrived_at: int = 0
+
+
+@dataclass(frozen=True)
+class AcceptedLine(JournalLine):
+    """A held entry that two people accepted at `decided_at` (ms)."""
+
+    decided_at: int = 0
 
 
 @dataclass(frozen=True)
