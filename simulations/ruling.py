@@ -108,10 +108,12 @@ def rule(case: Case, catalogue: Catalogue) -> Ruling:
         if material.surrender and (verdict := one.verdicts[material.id]).verdict == "collect"
     )
     at_counter = case.entry not in IDENTIFIED
+    # What is suspected of being forged stays where it is until it has been looked into.
+    returning = at_counter and all(one.decision != "escalate" for one in applications)
     back = tuple(
         paper.id
         for paper in case.papers
-        if at_counter and paper.original and paper.kind in ORIGINALS and paper.id not in keep
+        if returning and paper.original and paper.kind in ORIGINALS and paper.id not in keep
     )
     return Ruling(
         applications,
@@ -246,8 +248,12 @@ class _Ruler:
         return Verdict("return", ("expired",) if expired else ("missing",), sources=source if expired else ())
 
     def _substitutes(self, material: Material) -> Iterator[tuple[str, bool]]:
-        """Yield what may stand for the paper, and whether it does: a licence first, then shared data."""
-        if material.surrender:
+        """Yield what may stand for the paper, and whether it does: a licence first, then shared data.
+
+        Nobody's data are opened for someone at the counter who can't be identified.
+        """
+        stranger = self._case.entry not in IDENTIFIED and not best_means(self._case.people[self._case.counter_role])
+        if material.surrender or stranger:
             return
         if material.licence and self._case.authorization.get(material.of, "granted") == "granted":
             stored = self._case.stored(material.licence, material.of)
