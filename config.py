@@ -32,6 +32,7 @@ class Config:
     admin_password: str = ""
     demo: bool = False
     content: Path = HERE / "question_bank" / "content"
+    simulations: Path = HERE / "simulations" / "content"
     instance: Path = HERE / "instance"
     host: str = "127.0.0.1"
     port: int = 8000

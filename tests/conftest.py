@@ -22,12 +22,19 @@ settings.register_profile("house", deadline=None, print_blob=True)
 settings.load_profile("house")
 
 Act: TypeAlias = Callable[..., Any]
+WINDOW = Path(__file__).parent / "bank" / "window"
 SECRET = "a secret of thirty-two characters or more"
 
 
 def config_in(folder: Path, content: Path) -> Config:
     """Return the settings of a test's own instance."""
-    return Config(secret_key=SECRET, database_url=f"sqlite:///{folder / 'exam.db'}", content=content, instance=folder)
+    return Config(
+        secret_key=SECRET,
+        database_url=f"sqlite:///{folder / 'exam.db'}",
+        content=content,
+        simulations=WINDOW,
+        instance=folder,
+    )
 
 
 @pytest.fixture(scope="session")

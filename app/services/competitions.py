@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from app.journal.tokens import canonical
 from app.models import Account, Competition, Contestant, Round
 from app.runtime import runtime
-from app.services import audit, bank
+from app.services import audit
 from app.services.access import Role
 from app.services.codes import access_mac
+from app.services.drawers import DRAWERS
 from app.services.sign_in import hash_password
 
 GRACE_MS = 10_000
@@ -19,10 +20,11 @@ MINUTE = 60_000
 
 @dataclass(frozen=True)
 class NewRound:
-    """What an organizer sets for a quiz round; times are exam milliseconds.
+    """What an organizer sets for a round; times are exam milliseconds.
 
-    `late_minutes` is how long after the start one may still enter; a personal window starts each contestant at
-    their own first opening.
+    `blueprint` names what its papers are drawn by: a blueprint, or the simulation paper of a simulation.
+    `late_minutes` is how long after the start one may still enter; a personal window starts each contestant at their
+    own first opening.
     """
 
     title: str
@@ -31,6 +33,7 @@ class NewRound:
     late_minutes: int
     personal: bool = False
     practice: bool = False
+    kind: str = "quiz"
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,20 @@ class NewContestant:
 
 
 def add_round(session: Session, competition_id: int, new: NewRound, *, actor: str) -> Round:
-    """Add a quiz round; its length and full mark come from its blueprint. Refuses with `no_blueprint`."""
-    blueprint = bank.blueprint(new.blueprint)
+    """Add a round; its length and full mark come from what its papers are drawn by.
+
+    Refuses with `no_blueprint` or `no_simulation_paper`.
+    """
+    plan = DRAWERS[new.kind].plan(new.blueprint)
     row = Round(
         competition_id=competition_id,
         title=new.title,
-        kind="quiz",
+        kind=new.kind,
         blueprint=new.blueprint,
-        full_mark=f"{blueprint.full_mark.normalize():f}",
+        full_mark=plan.full_mark,
         opens=new.opens,
         entry_closes=new.opens + new.late_minutes * MINUTE,
-        length=blueprint.minutes * MINUTE,
+        length=plan.minutes * MINUTE,
         grace=GRACE_MS,
         personal=new.personal,
         practice=new.practice,

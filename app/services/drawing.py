@@ -1,28 +1,23 @@
-"""Drawing a round: forms assembled and frozen, and every contestant's paper laid out before the start."""
+"""Drawing a round: forms made and frozen, and every contestant's paper laid out before the start."""
 
-import json
-import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.database import transaction
+from app.database import db, transaction
 from app.journal.packing import pack
 from app.models import Contestant, FormRow, FrozenPaper, Round, Sitting
 from app.runtime import runtime
-from app.services import audit, bank
+from app.services import audit
+from app.services.drawers import DRAWERS
+from app.services.drawers.drawer import Draft
 from app.services.refused import Refused
 from proctor.sitting import State
-from question_bank.assembly import Shortfall, assemble
-from question_bank.digest import canonical, digest
-from question_bank.drawing import report_text
-from question_bank.fairness import fairness
-from question_bank.freezing import freeze_form, thaw_form
-from question_bank.paper import Form, Paper, contestant_paper, lay_out
+from question_bank.digest import digest
 
 
 @dataclass(frozen=True)
@@ -34,16 +29,18 @@ class Drawn:
 
 
 def draw_round(*, round_id: int, actor: str) -> Drawn:
-    """Assemble the round's forms and lay out a paper for every contestant who has none.
+    """Make the round's forms and lay out a paper for every contestant who has none.
 
-    Refuses with `no_round`, or `shortfall(lines)` if the bank can't fill the blueprint. Drawn again, it serves
-    contestants added since. Neighbours in order of seat get different forms.
+    Refuses with `no_round`, or as the drawer of the round's kind does. Drawn again, it serves contestants added since.
+    Neighbours in order of seat get different forms.
     """
+    seed = secrets.token_hex(16)
+    drafts = _drafts(round_id, seed)
     with transaction() as session:
         row = session.get(Round, round_id)
         if row is None:
             raise Refused("no_round")
-        forms = _forms(session, row) if row.drawn_at else _assemble(session, row)
+        forms = _forms(session, row) if row.drawn_at else _keep(session, row, drafts, seed)
         missing = _without_sitting(session, row)
         for position, contestant_id in enumerate(missing):
             _draw_sitting(session, row, contestant_id, 1, forms[position % len(forms)])
@@ -59,33 +56,36 @@ def draw_attempt(session: Session, row: Round, contestant_id: int, attempt: int)
     return _draw_sitting(session, row, contestant_id, attempt, secrets.choice(forms))
 
 
-def _assemble(session: Session, row: Round) -> list[tuple[int, Form]]:
-    blueprint = bank.blueprint(row.blueprint)
-    seed = secrets.token_hex(16)
-    forms = assemble(bank.content().bank, blueprint, random.Random(seed))
-    if isinstance(forms, Shortfall):
-        raise Refused("shortfall", lines=str(forms))
-    bank.freeze(session, [item for form in forms for item in form.items])
-    report = report_text(fairness(forms, blueprint))
-    rows = [_form_row(row.id, form, seed, report) for form in forms]
+def _drafts(round_id: int, seed: str) -> Sequence[Draft[Any]]:
+    """Return the forms of a round that has none: made before the transaction, because it may take long."""
+    row = db.session.get(Round, round_id)
+    if row is None:
+        raise Refused("no_round")
+    return () if row.drawn_at else DRAWERS[row.kind].draft(row.blueprint, seed)
+
+
+def _keep(session: Session, row: Round, drafts: Sequence[Draft[Any]], seed: str) -> list[tuple[int, Any]]:
+    DRAWERS[row.kind].keep(session, drafts)
+    rows = [
+        FormRow(
+            round_id=row.id,
+            label=draft.label,
+            seed=seed,
+            record=draft.record,
+            digest=digest(draft.record),
+            report=draft.report,
+        )
+        for draft in drafts
+    ]
     session.add_all(rows)
     session.flush()
-    return [(form_row.id, form) for form_row, form in zip(rows, forms, strict=True)]
+    return [(form_row.id, draft.form) for form_row, draft in zip(rows, drafts, strict=True)]
 
 
-def _form_row(round_id: int, form: Form, seed: str, report: str) -> FormRow:
-    record = freeze_form(form)
-    return FormRow(round_id=round_id, label=form.label, seed=seed, record=record, digest=digest(record), report=report)
-
-
-def _forms(session: Session, row: Round) -> list[tuple[int, Form]]:
+def _forms(session: Session, row: Round) -> list[tuple[int, Any]]:
     rows = session.scalars(select(FormRow).where(FormRow.round_id == row.id).order_by(FormRow.label)).all()
-    return [(form_row.id, _thaw_form(session, form_row.record)) for form_row in rows]
-
-
-def _thaw_form(session: Session, record: str) -> Form:
-    revisions = {revision for section in json.loads(record)["sections"] for revision, _ in section["items"]}
-    return thaw_form(record, bank.thaw(session, revisions))
+    drawer = DRAWERS[row.kind]
+    return [(form_row.id, drawer.thaw(session, form_row.record)) for form_row in rows]
 
 
 def _without_sitting(session: Session, row: Round) -> Sequence[int]:
@@ -94,10 +94,10 @@ def _without_sitting(session: Session, row: Round) -> Sequence[int]:
     return session.scalars(wanted.order_by(Contestant.seat, Contestant.admission_number)).all()
 
 
-def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int, form: tuple[int, Form]) -> str:
+def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int, form: tuple[int, Any]) -> str:
     form_id, frozen = form
-    sitting_id = secrets.token_hex(8)
-    paper = lay_out(frozen, secrets.token_hex(16))
+    sitting_id, seed = secrets.token_hex(8), secrets.token_hex(16)
+    paper = DRAWERS[row.kind].lay_out(frozen, seed)
     session.add(
         Sitting(
             id=sitting_id,
@@ -109,18 +109,15 @@ def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int
         )
     )
     session.flush()
-    session.add(_frozen_paper(sitting_id, form_id, paper))
-    return sitting_id
-
-
-def _frozen_paper(sitting_id: str, form_id: int, paper: Paper) -> FrozenPaper:
-    shown = orjson.dumps(contestant_paper(paper))
-    return FrozenPaper(
-        sitting_id=sitting_id,
-        form_id=form_id,
-        seed=paper.seed,
-        record=canonical(paper.record()),
-        digest=paper.digest,
-        shown=pack(shown),
-        shown_digest=digest(shown.decode())[:32],
+    session.add(
+        FrozenPaper(
+            sitting_id=sitting_id,
+            form_id=form_id,
+            seed=seed,
+            record=paper.record,
+            digest=paper.digest,
+            shown=pack(paper.shown),
+            shown_digest=digest(paper.shown.decode())[:32],
+        )
     )
+    return sitting_id

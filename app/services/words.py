@@ -27,6 +27,8 @@ WORDS: Mapping[str, Worded] = {
     "empty_notice": (400, "消息是空的", "请写下要告诉选手的话。"),
     "shortfall": (409, "题库不够组卷", "{lines}"),
     "no_blueprint": (409, "没有可用的组卷蓝图", "蓝图“{name}”不存在，或检查未通过。"),
+    "no_simulation_paper": (409, "没有可用的模拟卷", "模拟卷“{name}”不存在，或检查未通过。"),
+    "unproven": (409, "有情景没有通过验证", "{names}：请命题人运行 python -m simulations prove 查看原因。"),
     "not_graded": (409, "还有考试没有评分", "还有 {open} 场未结束或未评分，全部完成后才能发布成绩。"),
     "not_drawn_yet": (409, "还没有组卷", "先组卷，再进行这一步。"),
     "busy": (503, "系统正忙", "请稍候再试，已保存的内容不受影响。"),

@@ -11,7 +11,7 @@ from app.queries.scores import find_score, find_sitting_owner
 from app.runtime import runtime
 from app.scoring.readiness import Check, readiness
 from app.services.access import Action, may
-from app.services.bank import blueprint_names
+from app.services.drawers import plan_names
 from app.services.drawing import draw_round
 from app.services.refused import Refused
 from app.services.scores import STATES, export_scores, list_scores, release, withdraw
@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @door(Action.READ_ROUND)
 def rounds() -> ResponseReturnValue:
     """List the rounds with what is still missing in each."""
-    return render_template("organizer/rounds.html", rounds=list_rounds(), states=STATES, blueprints=blueprint_names())
+    return render_template("organizer/rounds.html", rounds=list_rounds(), states=STATES, blueprints=plan_names())
 
 
 @pages.get("/rounds/<int:round_id>")
@@ -42,7 +42,7 @@ def one_round(round_id: int) -> ResponseReturnValue:
         round=_round(round_id),
         forms=list_forms(round_id),
         checks=_checks(round_id),
-        blueprints=blueprint_names(),
+        blueprints=plan_names(),
         may_draw=may(actor(), Action.DRAW_ROUND),
         form=Confirm(),
     )

@@ -11,7 +11,16 @@ from app.services.words import WORDS, worded
 from config import HERE
 from proctor.admission import Admission
 
-FACTS = {"seconds": 8, "lines": "缺题", "item": "x", "name": "x", "open": 2, "most_minutes": 240, "field": "x"}
+FACTS = {
+    "seconds": 8,
+    "lines": "缺题",
+    "item": "x",
+    "name": "x",
+    "open": 2,
+    "most_minutes": 240,
+    "field": "x",
+    "names": "x",
+}
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
 
