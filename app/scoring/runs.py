@@ -71,8 +71,7 @@ def go_on(desk: Desk, runs: Runs, lines: Iterable[JournalLine]) -> Runs:
     for place, line in enumerate(lines, runs.places + 1):
         act = _act(desk, place, line)
         if isinstance(act, Act):
-            case = desk.cases[act.case]
-            states[act.case] = advance(case, desk.catalogue, states[act.case], act.body, act.at, place)
+            states[act.case] = _advanced(desk, states[act.case], act)
         elif act is not None:
             ignored.append(act)
     return replace(runs, states=states, places=place, ignored=tuple(ignored))
@@ -91,10 +90,22 @@ def acts_of(desk: Desk, lines: Iterable[JournalLine], accepted: Iterable[Accepte
             yield act
 
 
+def states_of(desk: Desk, acts: Iterable[Act]) -> dict[str, State]:
+    """Return the state of every case after `acts`."""
+    states = dict(begin(desk).states)
+    for act in acts:
+        states[act.case] = _advanced(desk, states[act.case], act)
+    return states
+
+
 def steps_of(desk: Desk, case_id: str, acts: Iterable[Act]) -> list[Step]:
     """Return every step of one case with the state after it: what a replay shows."""
     own = ((act.place, act.body, act.at) for act in acts if act.case == case_id)
     return steps(desk.cases[case_id], desk.catalogue, own)
+
+
+def _advanced(desk: Desk, state: State, act: Act) -> State:
+    return advance(desk.cases[act.case], desk.catalogue, state, act.body, act.at, act.place)
 
 
 def _act(desk: Desk, place: int, line: JournalLine) -> Act | Ignored | None:

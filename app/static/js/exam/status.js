@@ -12,8 +12,9 @@ const TROUBLES = {
 const HANDING = ['答案还没有交上去。', '答案已存在本机，会一直重试；不要关闭页面，请举手告知监考员。'];
 
 export class Status {
-  constructor(chip, banner, { journal, sheet, store, exportQueue }) {
-    Object.assign(this, { chip, banner, journal, sheet, store });
+  /** `saved()`: how many of what was `touched` the server has, and how much is still being typed. */
+  constructor(chip, banner, { journal, store, saved, exportQueue }) {
+    Object.assign(this, { chip, banner, journal, store, saved });
     this.words = h('p');
     this.facts = h('span', { class: 'num', 'aria-live': 'off' });
     this.message = null;
@@ -22,8 +23,8 @@ export class Status {
   }
 
   refresh() {
-    const { saved, touched } = this.sheet.saved();
-    const pending = this.journal.pending().length + this.sheet.drafts.size;
+    const { saved, touched, typing } = this.saved();
+    const pending = this.journal.pending().length + typing;
     const failing = this.journal.failures > 0 || !this.journal.running;
     const [kind, mark, words] = pending === 0 ? ['', 'check', '已保存'] : (failing ? ['is-queued', 'warn', '待上传，已保存'] : ['is-sending', 'sync', '保存中，已保存']);
     const text = `${words} ${saved}/${touched}`;
