@@ -2,7 +2,7 @@
 //
 // A round's page extends it: `build(reply)` returns the element that is worked on, `saved()` says how many of what was touched
 // the server has and how much is still being typed, `flush()` puts what is typed into the journal, `confirmed()` asks before the
-// hand-in; `freeze` and `thaw` make it readable only and take that back.
+// hand-in; `freeze` and `thaw` make it readable only and take that back. Its static `words` are what the banner says otherwise.
 
 import { Countdown } from './countdown.js';
 import { button, h } from './dom.js';
@@ -15,7 +15,7 @@ export class Sitting {
   constructor({ page, parts, journal, store, clock, tabs, entering }, reply) {
     Object.assign(this, { page, parts, journal, store, clock, tabs, entering, frozen: false });
     this.paused = pausePanel();
-    this.status = new Status(parts.saved, parts.banner, { journal, store, saved: () => this.saved(), exportQueue: () => this.export() });
+    this.status = new Status(parts.saved, parts.banner, { journal, store, saved: () => this.saved(), exportQueue: () => this.export(), ...this.constructor.words });
     this.notices = new Notices(parts.notices, journal);
     this.countdown = new Countdown(parts.clock, clock, () => this.timeUp());
     this.work = this.build(reply);

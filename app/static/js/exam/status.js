@@ -3,7 +3,8 @@
 import { asDuration } from './clock.js';
 import { button, h, icon } from './dom.js';
 
-const TROUBLES = {
+/** What to say when the server can't store; a round may have words of its own. */
+export const TROUBLES = {
   storage: ['服务器暂时存不下答案，请继续作答。', '答案已存在本机，会反复重传；请举手告知监考员。'],
   busy: ['服务器正忙，请继续作答。', '答案已存在本机，稍后自动上传。'],
   unreachable: ['网络已断开，请继续作答。', '答案已存在本机，恢复后自动上传；不要关闭页面或关机。'],
@@ -12,9 +13,10 @@ const TROUBLES = {
 const HANDING = ['答案还没有交上去。', '答案已存在本机，会一直重试；不要关闭页面，请举手告知监考员。'];
 
 export class Status {
-  /** `saved()`: how many of what was `touched` the server has, and how much is still being typed. */
-  constructor(chip, banner, { journal, store, saved, exportQueue }) {
-    Object.assign(this, { chip, banner, journal, store, saved });
+  /** `saved()`: how many of what was `touched` the server has, and how much is still being typed; `patience`: how many failures
+   *  in a row are told. */
+  constructor(chip, banner, { journal, store, saved, exportQueue, troubles = TROUBLES, patience = 2 }) {
+    Object.assign(this, { chip, banner, journal, store, saved, troubles, patience });
     this.words = h('p');
     this.facts = h('span', { class: 'num', 'aria-live': 'off' });
     this.message = null;
@@ -35,8 +37,8 @@ export class Status {
 
   refreshBanner(pending) {
     const { failures, since, trouble } = this.journal;
-    if (failures >= 2 || (failures && trouble === 'storage')) {
-      const [headline, advice] = this.journal.handing ? HANDING : (TROUBLES[trouble] ?? TROUBLES.unreachable);
+    if (failures >= this.patience || (failures && trouble === 'storage')) {
+      const [headline, advice] = this.journal.handing ? HANDING : (this.troubles[trouble] ?? this.troubles.unreachable);
       this.facts.textContent = `${trouble === 'unreachable' ? '已断开' : '已持续'} ${asDuration(performance.now() - since)}，待上传 ${pending} 项`;
       this.export.disabled = pending === 0;
       this.put('offline', headline, advice, [this.facts, this.again, this.export]);

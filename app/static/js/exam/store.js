@@ -96,10 +96,16 @@ class Store {
 
   keepSeen(sitting, notice) { return this.shelf.put('kept', notice, `seen ${sitting}`).catch(() => { this.durable = false; }); }
 
+  /** Where on the page the contestant was, whatever a round takes that to be; undefined on a new PC. */
+  place(sitting) { return this.shelf.get('kept', `place ${sitting}`); }
+
+  keepPlace(sitting, place) { return this.shelf.put('kept', place, `place ${sitting}`).catch(() => { this.durable = false; }); }
+
   /** Nothing of a finished sitting stays on a shared PC. */
   async forget(sitting) {
     await this.dropEntries(await this.entries(sitting));
     await this.shelf.delete('papers', sitting);
     await this.shelf.delete('kept', `seen ${sitting}`);
+    await this.shelf.delete('kept', `place ${sitting}`);
   }
 }
