@@ -73,8 +73,14 @@ def clock() -> FakeTime:
 
 
 @pytest.fixture
-def app(config: Config, clock: FakeTime, seeded: tuple[Path, Rounds]) -> Iterator[Flask]:
-    shutil.copyfile(seeded[0], config.instance / "exam.db")
+def template(seeded: tuple[Path, Rounds]) -> Path:
+    """Return the database each test has a copy of."""
+    return seeded[0]
+
+
+@pytest.fixture
+def app(config: Config, clock: FakeTime, template: Path) -> Iterator[Flask]:
+    shutil.copyfile(template, config.instance / "exam.db")
     made = create_app(config, clock.exam_clock())
     yield made
     with made.app_context():
