@@ -153,4 +153,4 @@ def _shared(forms: Sequence[SimForm], content: Content) -> list[str]:
 
 
 def _text(value: Scenario | Names) -> str:
-    return canonical(value.model_dump(mode="json"))
+    return canonical(value.model_dump(mode="json", exclude_unset=True))
