@@ -18,6 +18,7 @@ from app.services.drawing import draw_round
 from config import HERE, Config
 
 BLUEPRINT = Path(__file__).parent / "paper80.yaml"
+SIMULATION = "sim-final"
 OPEN_MINUTES = 24 * 60
 
 
@@ -39,14 +40,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The tickets, and each round's sittings in order of seat."""
+    """The tickets, and each round's sittings in order of seat: quiz rounds, and simulation rounds in `windows`."""
 
     tickets: tuple[Ticket, ...]
     rounds: tuple[tuple[Seat, ...], ...]
+    windows: tuple[tuple[Seat, ...], ...]
 
 
 def arrange(config: Config, contestants: int, rounds: int) -> Arrangement:
-    """Make the database of `config` with that many contestants, and as many rounds open now with all papers drawn."""
+    """Make the database of `config` with that many contestants and rounds of each kind, all papers drawn."""
     with create_app(config).app_context():
         upgrade()
         now = runtime().clock.now()
@@ -55,9 +57,11 @@ def arrange(config: Config, contestants: int, rounds: int) -> Arrangement:
             tickets = tuple(_add_contestant(session, competition, number) for number in range(1, contestants + 1))
             new = NewRound("知识竞赛", BLUEPRINT.stem, now, OPEN_MINUTES, personal=True)
             made = [add_round(session, competition, new, actor="bench").id for _ in range(rounds)]
-        for round_id in made:
+            desks = NewRound("模拟受理", SIMULATION, now, OPEN_MINUTES, personal=True, kind="simulation")
+            windows = [add_round(session, competition, desks, actor="bench").id for _ in range(rounds)]
+        for round_id in (*made, *windows):
             draw_round(round_id=round_id, actor="bench")
-        return Arrangement(tickets, tuple(_seats(round_id) for round_id in made))
+        return Arrangement(tickets, tuple(map(_seats, made)), tuple(map(_seats, windows)))
 
 
 def content_folder(into: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from bench import wire
+from bench.acts import EngineFigures, acting, engine_figures, open_desks
 from bench.arrange import Arrangement, Seat, arrange, content_folder
 from bench.commits import Commits, durable_rows
 from bench.figures import Window
@@ -47,6 +48,7 @@ class Findings:
     syncs: list[float] = field(default_factory=list)
     peaks: dict[str, int] = field(default_factory=dict)
     volume: Volume | None = None
+    engine: EngineFigures | None = None
 
     def note(self, phase: str, figures: Window) -> None:
         """Add a window to its phase."""
@@ -63,12 +65,14 @@ def run(plan: Plan, folder: Path) -> Findings:
         content=content_folder(folder),
     )
     findings = Findings(syncs=sync_milliseconds(folder))
+    findings.engine = engine_figures()
     findings.commits = [durable_rows(folder, rows) for rows in ROWS_A_COMMIT]
     arrangement = arrange(config, plan.contestants, plan.repeats)
     with ExitStack() as servers:
         ceiling = servers.enter_context(serving(CEILING, config))
         program = servers.enter_context(serving(PROGRAM, config))
         spare = _measure_repeats(plan, findings, arrangement, ceiling, program)[0]
+        _measure_acts(plan, findings, arrangement, program)
         findings.volume = volume(program, arrangement.tickets[-1], arrangement.rounds[0][-1])
         findings.peaks = {"bare Flask": peak_kib(ceiling.pid), "program": peak_kib(program.pid)}
     _measure_slow_disk(plan, findings, config, spare, folder)
@@ -93,6 +97,15 @@ def _measure_repeats(
         _measure_hand_in(findings, program, opened[kept:])
         spare.append(opened[CONNECTIONS:kept])
     return spare
+
+
+def _measure_acts(plan: Plan, findings: Findings, arrangement: Arrangement, program: Running) -> None:
+    """Measure opening a desk and acting at it, every connection at a sitting of its own."""
+    for seats in arrangement.windows:
+        desks, figures = open_desks(program, seats, CONNECTIONS)
+        findings.note("open a desk", figures)
+        acts = [acting(one) for one in desks[:CONNECTIONS]]
+        findings.note("act", measured(program, acts, seconds=plan.seconds)[1])
 
 
 def _measure_hand_in(findings: Findings, program: Running, sittings: Sequence[Opened]) -> None:

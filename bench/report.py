@@ -22,7 +22,7 @@ def targets(findings: Findings) -> list[Target]:
         Target("1", "save: CPU, ms", save.cpu, 0.25, at_most=True, void=save.void),
         Target("2", "save: p99 at 32 connections, ms", save.p99, 50, at_most=True, void=save.void),
     ]
-    return [*found, *_slow_disk(best), *_bytes(findings), *_pages(best)]
+    return [*found, *_slow_disk(best), *_bytes(findings), *_pages(best), *_acts(findings, best)]
 
 
 def table(findings: Findings) -> str:
@@ -57,6 +57,7 @@ def record(findings: Findings, conditions: Mapping[str, object]) -> dict[str, ob
         "grading_cpu_ms": findings.grading_cpu,
         "peak_kib": findings.peaks,
         "bytes": asdict(findings.volume) if findings.volume else None,
+        "engine": asdict(findings.engine) if findings.engine else None,
         "targets": [asdict(target) | {"verdict": target.verdict.value} for target in targets(findings)],
     }
 
@@ -82,6 +83,18 @@ def _pages(best: Mapping[str, Window]) -> Iterator[Target]:
         yield Target("5", f"{phase}: CPU, ms", best[phase].cpu, limit, at_most=True, void=best[phase].void)
 
 
+def _acts(findings: Findings, best: Mapping[str, Window]) -> Iterator[Target]:
+    """Yield the targets of the mock window."""
+    if "act" in best:
+        yield Target("W", "act: CPU, ms", best["act"].cpu, 1, at_most=True, void=best["act"].void)
+        yield Target("W", "act: p99 at 32 connections, ms", best["act"].p99, 50, at_most=True, void=best["act"].void)
+    if findings.engine:
+        yield Target("W", "largest view of a model run, kB", findings.engine.largest_view / 1000, 4, at_most=True)
+        yield Target("W", "case of 300 acts rebuilt: CPU, ms", findings.engine.rebuild_ms, 20, at_most=True)
+        proven = f"{findings.engine.scenarios} scenarios proven, s"
+        yield Target("W", proven, findings.engine.proof_seconds, 60, at_most=True)
+
+
 def _phase_line(phase: str, window: Window, base: Window, findings: Findings) -> str:
     notes = " void" if window.void else " disturbed" if is_disturbed(window) else ""
     return (
@@ -101,6 +114,8 @@ def _other_figures(findings: Findings) -> Iterator[str]:
     yield f"fdatasync of 4 KiB: p50 {p50:.2f} ms, p99 {p99:.2f} ms."
     yield "Peak memory: " + ", ".join(f"{name} {kib / 1024:.0f} MiB" for name, kib in findings.peaks.items()) + "."
     yield f"Grading after a hand-in: {min(findings.grading_cpu):.1f} CPU ms a sitting."
+    if findings.engine:
+        yield f"The engine by itself: {findings.engine.act_ms:.2f} CPU ms an act with its view."
     if findings.volume:
         v = findings.volume
         yield (

@@ -49,6 +49,13 @@ def save(sitting: str, token: str, lease: str, first_seq: int, answers: Sequence
     return post(f"/sittings/{sitting}/journal", _json(posted), cookie=token_cookie(sitting, token))
 
 
+def act(sitting: str, token: str, lease: str, seq: int, body: Mapping[str, object]) -> bytes:
+    """Return a journal request with one act at the mock window."""
+    entry = {"seq": seq, "kind": "act", "body": body, "at": 1_800_000_000_000}
+    posted = {"lease": lease, "entries": [entry], "queued": 0, "seen": 0}
+    return post(f"/sittings/{sitting}/journal", _json(posted), cookie=token_cookie(sitting, token))
+
+
 def submit(sitting: str, token: str, lease: str, first_seq: int, answers: Sequence[Answer]) -> bytes:
     """Return a hand-in with one entry for each of the unsent `answers`."""
     posted = {"lease": lease, "entries": _entries(first_seq, answers)}
