@@ -32,6 +32,7 @@ class HeldSitting:
     sitting_id: str
     round_id: int
     round_title: str
+    round_kind: str
     name: str
     admission_number: str
     seat: str
@@ -51,6 +52,7 @@ def find_held_sitting(sitting_id: str) -> HeldSitting | None:
             Sitting.id,
             Round.id,
             Round.title,
+            Round.kind,
             Contestant.name,
             Contestant.admission_number,
             Contestant.seat,

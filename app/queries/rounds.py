@@ -24,6 +24,8 @@ class ContestantRound:
     practice: bool
     personal: bool
     sitting: str | None
+    kind: str
+    blueprint: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class RoundRow:
 
     id: int
     title: str
+    kind: str
     blueprint: str
     full_mark: str
     opens: int
@@ -117,6 +120,7 @@ def _round_row(row: Round) -> RoundRow:
     return RoundRow(
         row.id,
         row.title,
+        row.kind,
         row.blueprint,
         row.full_mark,
         row.opens,
@@ -161,6 +165,8 @@ def _contestant_round(
         held.practice,
         held.personal,
         sitting.id if sitting else None,
+        held.kind,
+        held.blueprint,
     )
 
 

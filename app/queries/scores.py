@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.models import Contestant, Final, FormRow, FrozenPaper, Round, Score, Sitting
+from app.queries.runs import CaseRow, case_rows
 from app.scoring.rounds import rounded
 from proctor.sitting import State
 from question_bank.blueprint import plain
@@ -66,7 +67,7 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class ScoreDetail:
-    """A score with its parts, as stored."""
+    """A score with its parts, as stored; `cases` are a simulation's."""
 
     total: Decimal
     full: Decimal
@@ -74,6 +75,7 @@ class ScoreDetail:
     sections: list[PartRow]
     topics: list[PartRow]
     items: list[ItemRow]
+    cases: list[CaseRow]
 
 
 def round_scores(round_id: int) -> list[ScoreRow]:
@@ -125,6 +127,7 @@ def find_score(sitting_id: str) -> ScoreDetail | None:
         [_part_row(part) for part in parts["sections"]],
         [_part_row(part) for part in parts["topics"]],
         [_item_row(item) for item in parts["items"]],
+        case_rows(parts.get("cases", ())),
     )
 
 

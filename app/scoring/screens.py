@@ -112,9 +112,13 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class Screen:
-    """The whole window at one moment; the conversation's lines are (who, class, text)."""
+    """The whole window at one moment; the conversation's lines are (who, class, text).
+
+    `stages` are (name, how far: done, part or none) in the order in which a case passes through them.
+    """
 
     phase: str
+    stages: tuple[tuple[str, str], ...]
     refused: str
     talk: tuple[tuple[str, str, str], ...]
     asked: tuple[str, ...]
@@ -131,6 +135,7 @@ def screen(shown: Json, catalogue: Catalogue) -> Screen:
     refused = shown["refused"]
     return Screen(
         phase=PHASES[shown["phase"]],
+        stages=tuple(_stages(shown, catalogue)),
         refused=refused["text"] if refused else "",
         talk=tuple((WHO[line["who"]], line["who"], line["text"]) for line in shown["talk"]),
         asked=tuple(one["ask"] for one in shown["asks"] if one["asked"]),
@@ -140,6 +145,29 @@ def screen(shown: Json, catalogue: Catalogue) -> Screen:
         answers=tuple(_answers(shown, catalogue, labels)),
         rated={"neutral": "已中性邀请评价", "praise": "已索要好评"}.get(shown["rated"] or "", ""),
     )
+
+
+def _stages(shown: Json, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    """Yield how far each part of the work is, over all applications; only what was done shows, not what is right."""
+    held = shown["applications"]
+    services = [catalogue.services[one["application"]] for one in held]
+    read = any("ok" in person["reads"].values() for person in shown["people"])
+    yield "身份", _share(read, 1)
+    yield "事项", _share(sum(bool(one["situation"]) for one in held), len(held)) if held else "none"
+    yield "材料", _share(sum(len(one["verdicts"]) for one in held), sum(len(one.materials) for one in services))
+    yield "核查", _share(len(shown["licences"]) + len(shown["checks"]), 1)
+    fields = sum(not field.prefill for one in services for field in one.form)
+    yield "表单", _share(sum(len(one["form"]) for one in held), fields)
+    yield "决定", _share(sum(bool(one["decision"]) for one in held), len(held))
+    documents = [document for one in held for document in one["documents"]]
+    yield "文书", _share(sum(one["issued"] for one in documents), len(documents))
+    yield "办结", _share(shown["phase"] in ("closed", "absent"), 1)
+
+
+def _share(done: int, of: int) -> str:
+    if not done:
+        return "none"
+    return "done" if done >= of else "part"
 
 
 def _person(one: Json) -> PersonLine:

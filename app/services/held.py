@@ -13,7 +13,9 @@ from app.journal.posts import Malformed, PostedEntry, read_journal
 from app.models import Decision, HeldEntry
 from app.queries.held import HeldRow, HeldSitting, find_held_sitting, held_entries
 from app.runtime import runtime
+from app.scoring.act_words import act_words
 from app.scoring.answers import in_words
+from app.scoring.runs import Desk
 from app.services import audit
 from app.services.access import Action, Actor, may
 from app.services.grading import grade_due
@@ -33,7 +35,7 @@ RESCUE_FORMAT = "kaochang-queue/1"
 
 @dataclass(frozen=True)
 class HeldLine:
-    """A held entry in words."""
+    """A held entry in words: of which item or case it is, and what was answered or done."""
 
     row: HeldRow
     why: str
@@ -46,8 +48,11 @@ def held_lines(*, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
     sitting = find_held_sitting(sitting_id)
     if sitting is None:
         raise Refused("no_sitting")
+    rows, desk = held_entries(sitting_id), runtime().reader.desk(sitting_id)
+    if desk is not None:
+        return sitting, [_act_line(row, desk) for row in rows]
     shown = {item["id"]: (number, item) for number, item in shown_paper(sitting_id)}
-    return sitting, [_line(row, shown) for row in held_entries(sitting_id)]
+    return sitting, [_line(row, shown) for row in rows]
 
 
 def load_rescue(*, sitting_id: str, file: bytes, actor: str) -> int:
@@ -146,3 +151,12 @@ def _line(row: HeldRow, shown: dict[str, tuple[str, dict[str, object]]]) -> Held
     if row.kind != "answer" or item is None:
         return HeldLine(row, WHY[row.why], f"第 {number} 题" if number else "—", row.kind)
     return HeldLine(row, WHY[row.why], f"第 {number} 题", in_words(item, body.get("response")))
+
+
+def _act_line(row: HeldRow, desk: Desk) -> HeldLine:
+    body = json.loads(row.body)
+    names = {name: number for number, name in enumerate(desk.cases, 1)}
+    name = str(body.get("case"))
+    if row.kind != "act" or name not in names:
+        return HeldLine(row, WHY[row.why], "—", row.kind)
+    return HeldLine(row, WHY[row.why], f"第 {names[name]} 件", act_words(desk.cases[name], desk.catalogue, body))

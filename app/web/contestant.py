@@ -9,7 +9,7 @@ from app.runtime import runtime
 from app.services.access import Action
 from app.services.receipts import own_receipt
 from app.services.refused import Refused
-from app.services.rules import RoundRules, round_rules
+from app.services.rules import round_rules
 from app.services.sittings import Entered, enter_round
 from app.web.doors import actor, door
 from app.web.forms import EnterRound
@@ -17,6 +17,7 @@ from app.web.forms import EnterRound
 pages = Blueprint("contestant", __name__, url_prefix="/exam")
 
 TOKEN_SECONDS = 12 * 3600
+EXAM_PAGES = {"quiz": "contestant/exam.html", "simulation": "contestant/window.html"}
 
 
 @pages.get("")
@@ -51,8 +52,7 @@ def rounds_json() -> ResponseReturnValue:
 @door(Action.SIT)
 def confirm(round_id: int) -> ResponseReturnValue:
     """Show who one is and what the rules are, before entering."""
-    row, rules = _round(round_id)
-    return render_template("contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=EnterRound())
+    return _confirmation(round_id, EnterRound())
 
 
 @pages.post("/rounds/<int:round_id>/enter")
@@ -64,9 +64,7 @@ def enter(round_id: int) -> ResponseReturnValue:
         return _with_token(make_response(jsonify(sitting=entered.sitting_id, starts=entered.starts)), entered)
     form = EnterRound()
     if not form.validate_on_submit():
-        row, rules = _round(round_id)
-        page = render_template("contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=form)
-        return page, 400
+        return _confirmation(round_id, form), 400
     entered = enter_round(actor=actor(), round_id=round_id)
     to_exam = redirect(url_for("contestant.exam", sitting_id=entered.sitting_id), code=303)
     return _with_token(make_response(to_exam), entered)
@@ -75,12 +73,12 @@ def enter(round_id: int) -> ResponseReturnValue:
 @pages.get("/sittings/<sitting_id>")
 @door(Action.SIT)
 def exam(sitting_id: str) -> ResponseReturnValue:
-    """Show the exam page: the waiting room before the start, the paper after it."""
+    """Show the exam page, or the mock window: the waiting room before the start, the paper or the cases after it."""
     for row in _rounds():
         if row.sitting == sitting_id:
             rules = round_rules(row.id)
             return render_template(
-                "contestant/exam.html", contestant=_me(), round=row, rules=rules, sitting_id=sitting_id
+                EXAM_PAGES[row.kind], contestant=_me(), round=row, rules=rules, sitting_id=sitting_id
             )
     raise Refused("no_sitting")
 
@@ -107,11 +105,23 @@ def _rounds() -> list[ContestantRound]:
     return contestant_rounds(me.id, me.competition_id or 0, runtime().clock.now())
 
 
-def _round(round_id: int) -> tuple[ContestantRound, RoundRules]:
-    for row in _rounds():
-        if row.id == round_id:
-            return row, round_rules(round_id)
-    raise Refused("no_round")
+def _confirmation(round_id: int, form: EnterRound) -> str:
+    everything = _rounds()
+    row = next((one for one in everything if one.id == round_id), None)
+    if row is None:
+        raise Refused("no_round")
+    rules, warm_up = round_rules(round_id), _warm_up(row, everything)
+    return render_template(
+        "contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=form, warm_up=warm_up
+    )
+
+
+def _warm_up(row: ContestantRound, everything: list[ContestantRound]) -> ContestantRound | None:
+    """Return what one may get used to the mock window with before a round of it that counts: the shortest practice."""
+    if row.kind != "simulation" or row.practice:
+        return None
+    practices = [one for one in everything if one.kind == row.kind and one.practice and one.state != "missed"]
+    return min(practices, key=lambda one: one.minutes, default=None)
 
 
 def _with_token(response: Response, entered: Entered) -> Response:

@@ -1,5 +1,6 @@
 """The organizer's pages: rounds, drawing papers, the score list and its release."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,15 +15,24 @@ from app.services.access import Action, may
 from app.services.drawers import plan_names
 from app.services.drawing import draw_round
 from app.services.refused import Refused
+from app.services.replays import TRACK, replay
+from app.services.round_statistics import round_statistics
+from app.services.run_detail import run_detail
 from app.services.scores import STATES, export_scores, list_scores, release, withdraw
 from app.services.sitting_detail import sitting_detail
 from app.web.doors import actor, door
 from app.web.errors import act_and_return
 from app.web.forms import Confirm
 from app.web.pages import date_time
+from simulations.catalogue import VERDICTS
 
 pages = Blueprint("organizer", __name__, url_prefix="/organizer")
 
+REPLAY_TABS = {"desk": "受理系统", "talk": "居民与对话", "tray": "材料托盘"}
+DETAILS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "quiz": ("organizer/sitting.html", sitting_detail),
+    "simulation": ("organizer/run.html", run_detail),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -114,17 +124,41 @@ def withdraw_scores(round_id: int) -> ResponseReturnValue:
 @pages.get("/sittings/<sitting_id>")
 @door(Action.READ_SCORES)
 def sitting(sitting_id: str) -> ResponseReturnValue:
-    """Show one score down to its items, with the journal entry behind each."""
+    """Show one score down to its items or checkpoints, with the journal entry behind each."""
     owner = find_sitting_owner(sitting_id)
     if owner is None:
         raise Refused("no_sitting")
+    row = _round(owner[1])
+    template, explain = DETAILS[row.kind]
     return render_template(
-        "organizer/sitting.html",
-        detail=sitting_detail(sitting_id),
-        score=find_score(sitting_id),
-        round=_round(owner[1]),
-        states=STATES,
+        template, detail=explain(sitting_id), score=find_score(sitting_id), round=row, states=STATES
     )
+
+
+@pages.get("/sittings/<sitting_id>/cases/<case_id>")
+@door(Action.READ_SCORES)
+def case_replay(sitting_id: str, case_id: str) -> ResponseReturnValue:
+    """Replay one case of a simulation: the steps, the screen after one of them, and what was marked."""
+    at, entry = (request.args.get(name, type=int) for name in ("step", "entry"))
+    found = replay(sitting_id=sitting_id, case_id=case_id, at=at, entry=entry)
+    tab = request.args.get("tab", "")
+    return render_template(
+        "organizer/replay.html",
+        replay=found,
+        round=found.round,
+        tab=tab if tab in REPLAY_TABS else "desk",
+        tabs=REPLAY_TABS,
+        verdicts=VERDICTS.values(),
+        track=TRACK,
+    )
+
+
+@pages.get("/rounds/<int:round_id>/statistics")
+@door(Action.READ_SCORES)
+def statistics(round_id: int) -> ResponseReturnValue:
+    """Show how the scenarios of a simulation round fared."""
+    found = round_statistics(round_id=round_id)
+    return render_template("organizer/statistics.html", statistics=found, round=found.round)
 
 
 def _checks(round_id: int) -> tuple[Check, ...]:

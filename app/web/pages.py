@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, request, url_for
 
 from app.runtime import runtime
+from app.scoring.rounds import rounded
 from app.web.month_grid import months
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -41,6 +42,8 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.filters["clock_seconds"] = partial(shanghai, pattern="%H:%M:%S")
     app.jinja_env.filters["date_time"] = date_time
     app.jinja_env.filters["months"] = months
+    app.jinja_env.filters["span"] = span
+    app.jinja_env.filters["mark"] = rounded
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name)
     app.jinja_env.globals["now_ms"] = _now
     app.jinja_env.trim_blocks = True
@@ -61,6 +64,15 @@ def date_time(milliseconds: int | None) -> str:
         return "—"
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(SHANGHAI)
     return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+def span(milliseconds: int | None) -> str:
+    """Return how long something took as 07:52 or 1:07:52; a dash where that isn't known."""
+    if milliseconds is None:
+        return "—"
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
 
 def _now() -> int:

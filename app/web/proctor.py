@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from app.queries.room import seats
 from app.queries.rounds import find_round, list_rounds
+from app.queries.runs import ended_cases
 from app.runtime import runtime
 from app.services import room
 from app.services.access import Action
 from app.services.held import decide, held_lines, load_rescue
 from app.services.refused import Refused
+from app.services.rules import round_rules
 from app.services.scores import STATES
 from app.services.words import worded
 from app.web.doors import actor, door
@@ -38,10 +40,13 @@ def one_room(round_id: int) -> ResponseReturnValue:
     row, now = find_round(round_id), runtime().clock.now()
     if row is None:
         raise Refused("no_round")
+    simulation = row.kind == "simulation" and row.drawn_at is not None
     return render_template(
         "proctor/room.html",
         round=row,
         seats=sorted(seats(round_id), key=lambda seat: seat.silence(now) <= SILENT_MS),
+        cases=round_rules(round_id).item_count if simulation else 0,
+        ended=ended_cases(round_id) if simulation else {},
         states=STATES,
         now=now,
         silent_ms=SILENT_MS,
