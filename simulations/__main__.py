@@ -15,6 +15,7 @@ from simulations.clerk import acts_of, model_plan
 from simulations.loader import SHIPPED, Content, load_content
 from simulations.marking import mark
 from simulations.proof import DUMB, MOST_DUMB, Proof, dumb_means
+from simulations.props import NoGlyph, make_props
 from simulations.proving import prove_all
 from simulations.ruling import rule
 from simulations.terminal import marking_text, play_at_terminal
@@ -102,6 +103,21 @@ def _play(content: Content, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _props(content: Content, chosen: argparse.Namespace) -> int:
+    case = _case(content, chosen)
+    if case is None:
+        return 2
+    try:
+        pdf = make_props(content.scenarios[chosen.scenario], case, content.newest())
+    except NoGlyph as missing:
+        return _refuse(f"字库里没有这些字，印不出来：{missing.characters}")
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    file = chosen.out / f"{chosen.scenario}-{chosen.seed}.pdf"
+    file.write_bytes(pdf)
+    print(file)
+    return 0
+
+
 def _case(content: Content, chosen: argparse.Namespace) -> Case | None:
     if chosen.scenario not in content.scenarios:
         _refuse(f"没有情景“{chosen.scenario}”（有错误的不算）；{nearest(chosen.scenario, list(content.scenarios))}")
@@ -138,7 +154,12 @@ def _refuse(message: str) -> int:
     return 2
 
 
-COMMANDS: dict[str, Callable[[Content, argparse.Namespace], int]] = {"check": _check, "prove": _prove, "play": _play}
+COMMANDS: dict[str, Callable[[Content, argparse.Namespace], int]] = {
+    "check": _check,
+    "prove": _prove,
+    "play": _play,
+    "props": _props,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -150,10 +171,13 @@ def _parser() -> argparse.ArgumentParser:
     proving.add_argument("--workers", type=int, default=2, help="同时用几个进程，默认 2")
     proving.add_argument("--cache", type=Path, default=PROOFS, help="验证结果存放的文件夹")
     playing = commands.add_parser("play", help="在终端里办一件")
-    playing.add_argument("scenario", help="情景编号")
-    playing.add_argument("--seed", type=int, default=1, help="随机种子，默认 1")
+    printing = commands.add_parser("props", help="生成道具、台词卡和评委要点（PDF）")
+    printing.add_argument("--out", type=Path, default=Path("props"), help="放到哪个文件夹，默认 props")
+    for command in (playing, printing):
+        command.add_argument("scenario", help="情景编号")
+        command.add_argument("--seed", type=int, default=1, help="随机种子，默认 1")
     playing.add_argument("--model", action="store_true", help="只看示范办理和评分要点")
-    for command in (checking, proving, playing):
+    for command in (checking, proving, playing, printing):
         command.add_argument("--content", type=Path, default=SHIPPED, help="内容文件夹")
     comparing = commands.add_parser("schema", help="重新生成编辑器补全用的 JSON Schema")
     comparing.add_argument("--check", action="store_true", help="只比较，不一致时以 1 退出")
