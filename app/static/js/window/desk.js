@@ -3,7 +3,6 @@
 import { asCountdown } from '../exam/clock.js';
 import { announce } from '../exam/dom.js';
 import { Sitting } from '../exam/sitting.js';
-import { INPUT } from './acts.js';
 import { drawChips } from './chips.js';
 import { Frame } from './frame.js';
 import { listen } from './keyboard.js';
@@ -160,5 +159,4 @@ export class Desk extends Sitting {
     document.body.classList.remove('is-frozen');
     this.refresh();
   }
-
 }

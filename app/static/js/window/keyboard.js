@@ -1,0 +1,178 @@
+// The keys of the desk: single ones are off while typing, in dialogs and while paused; the rest need Alt or Ctrl.
+
+import { decideAct } from './decision.js';
+import { issueActs, shownDocument } from './documents.js';
+import { openGuide } from './guide.js';
+import { currentMaterial } from './materials.js';
+import { STEPS } from './place.js';
+import { openSearch } from './search.js';
+import { openShortcuts } from './shortcuts.js';
+import { viewNext } from './tray.js';
+import { VERDICTS, giveVerdict } from './verdict.js';
+import { flip, rotate, scanAct, zoom } from './viewer.js';
+import { heldAgainst, leave, step, viewFor } from './viewing.js';
+
+const TYPING = 'input:not([type="radio"], [type="checkbox"]), select, textarea, [contenteditable]';
+const FOCUSABLE = 'button:not([disabled], [tabindex="-1"]), input:not([disabled]), select:not([disabled]), [tabindex="0"]';
+
+export function listen(desk) {
+  let asking = false; // Q was pressed: the next digit names a question
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.defaultPrevented || desk.work.hidden || document.querySelector('dialog[open]')) return;
+    const done = event.altKey || event.ctrlKey || event.metaKey ? chord(desk, event) : single(desk, event, asking);
+    asking = !event.ctrlKey && !event.altKey && !typing(event) && /^q$/i.test(event.key) && done;
+    if (done) event.preventDefault();
+  });
+}
+
+const typing = (event) => Boolean(event.target.closest?.(TYPING));
+
+function chord(desk, event) {
+  if (event.altKey && /^[1-3]$/.test(event.key)) return enterColumn(Number(event.key));
+  if (event.ctrlKey && event.key === 'Enter') return desk.here.step === 'documents' && desk.application?.documents.length ? issue(desk, 'issue') : decide(desk);
+  return false;
+}
+
+function single(desk, event, asking) {
+  if (event.key === 'Escape') return escape(desk, event);
+  if (typing(event)) return false;
+  const { key } = event;
+  if (asking && /^[1-9]$/.test(key)) return question(desk, Number(key) - 1);
+  if (/^[5-9]$/.test(key)) return question(desk, Number(key) - 5);
+  if (/^[1-4]$/.test(key)) return verdict(desk, Number(key) - 1);
+  return (desk.here.viewing && inViewer(desk, event)) || anywhere(desk, event);
+}
+
+/** Out of a field first, then out of the paper. */
+function escape(desk, event) {
+  if (typing(event)) event.target.blur();
+  else if (desk.here.viewing) leave(desk);
+  else return false;
+  return true;
+}
+
+const ANYWHERE = {
+  '/': (desk) => openSearch(desk), '?': (desk) => openShortcuts(desk), g: (desk) => guide(desk), l: (desk) => toCard(desk, 'checks', '.lookups'), f: (desk) => toCard(desk, 'form', '.fields'), q: () => focusFirst('.ask-list'),
+  '[': (desk) => walk(desk, -1), ']': (desk) => walk(desk, 1), y: (desk) => issue(desk, 'seal'), s: (desk) => issue(desk, 'receive'), ' ': (desk, event) => look(desk, event), ArrowUp: (desk, event) => row(desk, -1, event), ArrowDown: (desk, event) => row(desk, 1, event),
+};
+const IN_VIEWER = {
+  ArrowLeft: (desk, event) => beside(desk, -1, event), ArrowRight: (desk, event) => beside(desk, 1, event), '+': (desk) => zoom(desk, 1.25), '=': (desk) => zoom(desk, 1.25), '-': (desk) => zoom(desk, 0.8), 0: (desk) => zoom(desk, null),
+  t: (desk) => rotate(desk), b: (desk) => flip(desk), r: (desk) => scan(desk), Enter: (desk, event) => !event.target.closest('button, a') && (step(desk, 1) || leave(desk)),
+};
+
+function anywhere(desk, event) {
+  return run(ANYWHERE, desk, event);
+}
+
+function inViewer(desk, event) {
+  return run(IN_VIEWER, desk, event);
+}
+
+/** A handler that returns false leaves the key to the browser. */
+function run(table, desk, event) {
+  const handler = table[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  return handler ? handler(desk, event) !== false : false;
+}
+
+function enterColumn(number) {
+  const column = document.querySelector(`[data-column="${number}"]`);
+  if (!column || column.hidden) return false;
+  const current = column.querySelector('tr.is-now .name') ?? column.querySelector('.scroll :is(input, select):not([disabled])') ?? column.querySelector(FOCUSABLE);
+  current?.focus();
+  return true;
+}
+
+function focusFirst(part) {
+  document.querySelector(`${part} :is(${FOCUSABLE})`)?.focus();
+}
+
+function question(desk, place) {
+  const ask = desk.view.asks[place];
+  if (!ask) return false;
+  if (desk.closed()) desk.tell(`${desk.closed()}。`);
+  else desk.perform('ask', { question: ask.id });
+  return true;
+}
+
+function verdict(desk, place) {
+  const { here, service, application } = desk;
+  if (!application || (!here.viewing && here.step !== 'materials')) return false;
+  const held = here.viewing ? heldAgainst(desk, here.paper ?? desk.view.tray[0]?.paper) : currentMaterial(desk)?.id;
+  if (!held) desk.tell('先选这份材料的清单位置。');
+  else if (service.materials.some((one) => one.id === held)) giveVerdict(desk, held, VERDICTS[place]);
+  return true;
+}
+
+/** Up and down in the list of materials; in a scrolling text the browser scrolls. */
+function row(desk, by, event) {
+  const { here, service } = desk;
+  if (here.viewing || here.step !== 'materials' || !service?.materials.length || event.target.closest('.talk, .guide, .lookups, .decide, .queue, .tray, .ask')) return false;
+  const all = service.materials;
+  const next = all[Math.max(0, Math.min(all.length - 1, all.indexOf(currentMaterial(desk)) + by))];
+  desk.go({ material: next.id });
+  document.querySelector('.mat tr.is-now .name')?.focus();
+  document.querySelector('.mat tr.is-now').scrollIntoView({ block: 'nearest' });
+}
+
+/** Space shows the paper of the row; a button or box that has the focus keeps it for itself. */
+function look(desk, event) {
+  if (event.target.closest('button, a, input[type="checkbox"], summary') || (event.target.matches('input[type="radio"]') && !event.target.checked)) return false;
+  const material = desk.here.step === 'materials' && currentMaterial(desk);
+  if (desk.here.viewing) return false;
+  if (material) viewFor(desk, material.id);
+  else viewNext(desk);
+}
+
+function beside(desk, by, event) {
+  if (event.target.closest('[role="tablist"], input[type="radio"]')) return false;
+  step(desk, by);
+}
+
+function scan(desk) {
+  const paper = desk.view.tray.find((one) => one.paper === desk.here.paper);
+  const material = desk.service?.materials.find((one) => one.id === heldAgainst(desk, paper?.paper));
+  if (!material) desk.tell('先选这份材料的清单位置。');
+  else if (desk.open) desk.perform(...scanAct(desk, paper, material));
+}
+
+function walk(desk, by) {
+  const names = Object.keys(STEPS);
+  desk.go({ viewing: false, step: names[Math.max(0, Math.min(names.length - 1, names.indexOf(desk.here.step) + by))] });
+  document.querySelector('.w-steps [aria-selected="true"]')?.focus();
+}
+
+/** The card in step 材料, or the whole step from anywhere else. */
+function toCard(desk, name, part) {
+  if (desk.here.step !== 'materials' || desk.here.viewing || !desk.application) desk.go({ viewing: false, step: name });
+  focusFirst(`[data-column="2"] ${part}`);
+}
+
+function guide(desk) {
+  openGuide(desk);
+}
+
+function decide(desk) {
+  const [act, why] = decideAct(desk);
+  if (desk.application?.decision) desk.tell('已经作出决定；要改请先撤回决定。');
+  else if (why) tellAndPick(desk, why);
+  else desk.perform(...act, () => desk.go({ viewing: false, step: 'documents' }));
+  return true;
+}
+
+/** What is missing is said, and the choice of a decision brought to hand. */
+function tellAndPick(desk, why) {
+  desk.tell(`${why}。`);
+  if (!desk.application || desk.closed()) return;
+  if (!['materials', 'decision'].includes(desk.here.step) || desk.here.viewing) desk.go({ viewing: false, step: 'decision' });
+  document.querySelector('.decide input:not([disabled])')?.focus();
+}
+
+function issue(desk, what) {
+  if (desk.here.step !== 'documents' || !desk.application?.documents.length) return false;
+  const made = shownDocument(desk);
+  const found = issueActs(desk, made, desk.register.document(made.document))[what];
+  if (!found) desk.tell('这份文书不需要这一步。');
+  else if (found.why) desk.tell(`${found.why}。`);
+  else desk.perform(...found.act, found.then);
+  return true;
+}

@@ -1,0 +1,109 @@
+// A paper at full size: nearer, turned, over, and beside it the verdict on the material it is held against.
+
+import { icon } from '../exam/dom.js';
+import { actButton, button, choiceField, key, mark, tabs } from './controls.js';
+import { el } from './draw.js';
+import { personName } from './register.js';
+import { shape } from './shapes.js';
+import { flawBoxes, verdictRadios } from './verdict.js';
+import { heldAgainst, hold, leave, pictureOf, step, viewPaper } from './viewing.js';
+
+const NEARER = 1.25;
+const LIMITS = [0.25, 4];
+const sizes = new Map();
+
+export function drawViewer(desk) {
+  const { view: { tray }, here } = desk;
+  const paper = tray.find((one) => one.paper === here.paper) ?? tray[0];
+  if (!paper) return el('section', { class: 'card fill' }, el('p', { class: 'none' }, '托盘里没有材料。'));
+  const entries = tray.map((one) => [one.paper, one.inspected.length ? icon('check') : null, one.name]);
+  return el('section', { class: 'card fill', 'aria-label': `材料查看：${paper.name}` },
+    el('div', { class: 'tabs-line' }, tabs('托盘中的材料', entries, paper.paper, (id) => viewPaper(desk, id)), el('span', { class: 'grow' }), button(desk, '回到受理系统', () => leave(desk), { keys: 'Esc', kind: 'btn-quiet' })),
+    el('div', { class: 'inspect' }, stage(desk, paper), pane(desk, paper)));
+}
+
+function stage(desk, paper) {
+  const side = Math.min(desk.here.side, paper.sides);
+  const turn = desk.turn ?? { zoom: null, quarter: 0 };
+  const seen = paper.inspected.includes(side);
+  return el('div', { class: 'stage-of-paper' }, el('div', { class: 'bar' },
+    button(desk, '缩小', () => zoom(desk, 1 / NEARER), { keys: '-' }), button(desk, '放大', () => zoom(desk, NEARER), { keys: '+' }), button(desk, '适合窗口', () => zoom(desk, null), { keys: '0' }),
+    el('span', { class: 'sep' }), button(desk, '旋转', () => rotate(desk), { keys: 'T' }), paper.sides > 1 && button(desk, '翻面', () => flip(desk), { keys: 'B' }),
+    el('span', { class: 'grow' }), el('span', { class: 'muted num', role: 'status' }, `第 ${side} / ${paper.sides} 面　${turn.zoom ? `${Math.round(turn.zoom * 100)}%` : '适合窗口'}`)),
+  el('div', { class: 'canvas', tabIndex: 0, role: 'group', 'aria-label': '材料大图，可滚动' }, seen ? picture(desk, paper, side, turn) : el('p', { class: 'none' }, paper.gone ? '这份材料已不在托盘里。' : '正在取出……')));
+}
+
+function picture(desk, { paper, name }, side, { zoom: scale, quarter }) {
+  const href = pictureOf(desk, paper, side);
+  const size = sizes.get(href);
+  if (!size) return measure(desk, href);
+  const [width, height] = quarter % 2 ? [size[1], size[0]] : size;
+  const turned = ['', `translate(${size[1]} 0) rotate(90)`, `translate(${size[0]} ${size[1]}) rotate(180)`, `translate(0 ${size[0]}) rotate(270)`][quarter];
+  return shape('svg', { class: scale ? 'paper' : 'paper is-fit', viewBox: `0 0 ${width} ${height}`, width: width * (scale ?? 1), height: height * (scale ?? 1), role: 'img', 'aria-label': `${name}，第 ${side} 面` },
+    shape('image', { href, width: size[0], height: size[1], transform: turned }));
+}
+
+/** A picture's own size is known once it is here. */
+function measure(desk, href) {
+  const image = new Image();
+  image.onload = () => { sizes.set(href, [image.naturalWidth, image.naturalHeight]); desk.refresh(); };
+  image.onerror = () => desk.tell('材料图片没有取到，请再点一次。');
+  image.src = href;
+  return el('p', { class: 'none' }, '正在取图……');
+}
+
+export function zoom(desk, by) {
+  const { zoom: now, quarter } = desk.turn ?? { zoom: null, quarter: 0 };
+  const shown = document.querySelector('.canvas .paper');
+  const fit = shown ? shown.getBoundingClientRect().width / shown.viewBox.baseVal.width : 1;
+  desk.turn = { quarter, zoom: by && Math.max(LIMITS[0], Math.min(LIMITS[1], (now ?? fit) * by)) };
+  desk.refresh();
+}
+
+export function rotate(desk) {
+  const { zoom: now, quarter } = desk.turn ?? { zoom: null, quarter: 0 };
+  desk.turn = { zoom: now, quarter: (quarter + 1) % 4 };
+  desk.refresh();
+}
+
+export function flip(desk) {
+  const paper = desk.view.tray.find((one) => one.paper === desk.here.paper);
+  if (paper?.sides > 1) viewPaper(desk, paper.paper, desk.here.side === 1 ? 2 : 1);
+}
+
+function pane(desk, paper) {
+  const material = desk.service?.materials.find((one) => one.id === heldAgainst(desk, paper.paper));
+  const known = desk.view.people.filter((one) => one.name);
+  return el('div', { class: 'pane' },
+    el('section', { key: 'paper' }, el('h3', {}, '材料'), el('dl', { class: 'kv' }, el('dt', {}, '名称'), el('dd', {}, paper.name, paper.original !== undefined && `（${paper.original ? '原件' : '复印件或影像'}）`),
+      el('dt', {}, el('label', { htmlFor: 'slot' }, '清单位置')), el('dd', {}, slot(desk, paper, material)), el('dt', {}, '高拍'), el('dd', {}, scanned(desk, paper, material)))),
+    known.length > 0 && el('section', { key: 'known' }, el('h3', {}, '已核验的身份'), el('dl', { class: 'kv' }, known.flatMap((one) => [el('dt', {}, one.label), el('dd', { class: 'num' }, `${personName(one)} ${one.id_number}`)]))),
+    material && el('section', { key: `verdict ${material.id}` }, el('fieldset', { class: 'verdicts' }, el('legend', {}, '处理意见'), verdictRadios(desk, material, 'viewer', (input, words, number, verdict) => el('label', { class: `is-${verdict}`, key: verdict }, input, words, key(String(number)))))),
+    material && el('section', { key: `why ${material.id}`, class: 'whys' }, flawBoxes(desk, material)),
+    el('div', { class: 'pane-end', key: 'end' }, scanButton(desk, paper, material), button(desk, '确定，看下一份', () => step(desk, 1) || leave(desk), { keys: 'Enter', kind: 'btn-primary' })));
+}
+
+function slot(desk, paper, material) {
+  if (!desk.service) return el('span', { class: 'muted' }, '先选择事项');
+  return choiceField(desk, material?.id ?? '', desk.service.materials.map((one, place) => [one.id, `${place + 1} ${one.name}`]), (id) => hold(desk, paper.paper, id), { id: 'slot' });
+}
+
+function taken(desk, paper, material) {
+  return (material && paper.scans[`${desk.application.application}/${material.id}`]) ?? {};
+}
+
+function scanned(desk, paper, material) {
+  const sides = Object.entries(taken(desk, paper, material));
+  if (!sides.length) return mark('no', 'dash', '未高拍');
+  return sides.map(([side, result]) => mark(result === 'clear' ? 'ok' : 'warn', 'scan', `第 ${side} 面${result === 'clear' ? '清晰' : '模糊'}`));
+}
+
+export function scanAct(desk, paper, material) {
+  return ['scan', { paper: paper.paper, application: desk.application?.application, material: material?.id, side: desk.here.side }];
+}
+
+function scanButton(desk, paper, material) {
+  const again = Boolean(taken(desk, paper, material)[desk.here.side]);
+  const why = desk.closed() ?? (material ? null : '先选这份材料的清单位置') ?? (paper.gone ? '这份材料已不在托盘里' : null);
+  return actButton(desk, again ? '重新高拍' : '高拍', scanAct(desk, paper, material), { keys: 'R', mark: 'scan', why });
+}

@@ -1,0 +1,57 @@
+// Taking a paper of the tray up: which one, which side, and which material of the list it is held against.
+
+/** Shows a paper; a side nobody looked at yet is looked at first. */
+export function viewPaper(desk, paper, side = 1) {
+  desk.turn = { zoom: null, quarter: 0 };
+  desk.go({ viewing: true, paper, side });
+  const one = desk.view.tray.find((each) => each.paper === paper);
+  if (desk.open && one && !one.gone && !one.inspected.includes(side)) desk.perform('inspect', { paper, side });
+}
+
+/** Shows what was brought for a material: the paper held against it, or the first that isn't held against any. */
+export function viewFor(desk, material) {
+  const { view: { tray }, application } = desk;
+  const held = tray.find((one) => heldAgainst(desk, one.paper) === material);
+  const free = tray.find((one) => !one.gone && !heldAgainst(desk, one.paper));
+  const paper = held ?? free ?? tray[0];
+  if (!paper) return desk.tell('托盘里没有材料。');
+  if (!held && free && application) hold(desk, paper.paper, material);
+  viewPaper(desk, paper.paper, paper.inspected[0] ?? 1);
+}
+
+/** The material a paper is held against: as chosen, or as it was scanned; null for neither. */
+export function heldAgainst({ here, view, application }, paper) {
+  if (!application) return null;
+  const chosen = here.slots[`${application.application} ${paper}`];
+  const scans = Object.keys(view.tray.find((one) => one.paper === paper)?.scans ?? {});
+  return chosen ?? scans.find((slot) => slot.startsWith(`${application.application}/`))?.split('/')[1] ?? null;
+}
+
+export function hold(desk, paper, material) {
+  desk.go({ slots: { ...desk.here.slots, [`${desk.application.application} ${paper}`]: material }, material });
+}
+
+/** The paper before or after the one that is shown. */
+export function step(desk, by) {
+  const { tray } = desk.view;
+  const next = tray[tray.findIndex((one) => one.paper === desk.here.paper) + by];
+  if (next) viewPaper(desk, next.paper, next.inspected[0] ?? 1);
+  return Boolean(next);
+}
+
+/** Back to the step one came from, at the row of the material that was looked at. */
+export function leave(desk) {
+  desk.go({ viewing: false });
+  document.querySelector('.mat tr.is-now .name')?.focus();
+}
+
+export function pictureOf(desk, paper, side) {
+  return `${desk.page.base}papers/${desk.place.case}/${encodeURIComponent(paper)}?side=${side}`;
+}
+
+/** The icon of a kind of paper. */
+export function iconOf(kind) {
+  if (['id_card', 'temporary_id', 'residence_permit', 'ss_card', 'bank_card'].includes(kind)) return 'card';
+  if (['household_book', 'certificate'].includes(kind)) return 'book';
+  return kind === 'phone_photo' ? 'phone' : 'page';
+}
