@@ -177,6 +177,8 @@ class _Ruler:
         decision = self._decision(failing, gaps, destination)
         if decision == "escalate":
             self._note_escalation(gaps)
+        if self._service.route and decision in WEIGHING:
+            self._note(self._route(), self._values)
         if decision in WEIGHING:
             self._evidence.update(source for one in verdicts.values() for source in one.sources)
         reasons = tuple(one.id for one in failing if decision == one.otherwise.decision)
@@ -291,9 +293,10 @@ class _Ruler:
     def _destination(self) -> str:
         if not self._service.route:
             return ""
-        formula = self._language.compile(self._service.route, self._variables, "string")
-        self._note(formula, self._values)
-        return str(formula.value(self._values))
+        return str(self._route().value(self._values))
+
+    def _route(self) -> Formula:
+        return self._language.compile(self._service.route, self._variables, "string")
 
     def _decision(self, failing: list[Condition], gaps: Mapping[str, tuple[str, ...]], destination: str) -> str:
         forged = any("forged" in flaws for flaws in gaps.values())
