@@ -68,8 +68,13 @@ def test_a_call_brings_the_opening_and_nothing_else():
 def test_each_act_brings_what_it_earned():
     desk = Desk(case=_planted()).open()
     counts = []
-    for act in ({"act": "ask", "question": "why"}, {"act": "read", "person": "agent", "means": "id_card"},
-                {"act": "inspect", "paper": "letter"}, {"act": "check", "check": "labour", "person": "applicant"}):  # fmt: skip
+    acts = (
+        {"act": "ask", "question": "why"},
+        {"act": "read", "person": "agent", "means": "id_card"},
+        {"act": "inspect", "paper": "letter"},
+        {"act": "check", "check": "labour", "person": "applicant"},
+    )
+    for act in acts:
         before = _seen(desk).count(CANARY)
         desk.do(**act)
         counts.append(_seen(desk).count(CANARY) - before)
