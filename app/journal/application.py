@@ -1,10 +1,13 @@
-"""The small WSGI application in front of Flask: open, journal, submit and receipt of a sitting (docs/protocol.md)."""
+"""The small WSGI application in front of Flask: a sitting's open, journal, submit, receipt and pictures.
+
+docs/protocol.md says what each takes and gives.
+"""
 
 import logging
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
@@ -14,6 +17,7 @@ from app.journal.closing import HandIn
 from app.journal.heartbeats import Heartbeats
 from app.journal.opening import NotOpened, Opened, Opening
 from app.journal.packing import gzip_around, unpack
+from app.journal.pictures import SVG, picture, tag_of
 from app.journal.posts import JournalPost, Malformed, TooLarge, read_journal, read_open
 from app.journal.reading import JournalReader
 from app.journal.run_keeper import ACT, RunKeeper
@@ -28,6 +32,7 @@ LARGEST_REQUEST = 262_144
 RETRY_SECONDS = "1"
 STATUS_LINES = {
     200: "200 OK",
+    304: "304 Not Modified",
     400: "400 Bad Request",
     401: "401 Unauthorized",
     403: "403 Forbidden",
@@ -46,7 +51,10 @@ REFUSAL_STATUS = {
     "cross_origin": 403,
     "token_missing": 401,
 }
-_PATH = re.compile(r"/sittings/([0-9a-z]{8,32})/(open|journal|submit|receipt)")
+_PATH = re.compile(
+    r"/sittings/([0-9a-z]{8,32})/(?:(open|journal|submit|receipt)|(?:papers|licences|faces)/[0-9a-z_/-]{3,160})"
+)
+PICTURES = "pictures"
 _JSON = [
     ("Content-Type", "application/json"),
     ("Cache-Control", "no-store"),
@@ -71,7 +79,7 @@ class Refusal(Exception):
 
 
 class JournalApplication:
-    """Answers the four requests of a sitting itself and hands every other one on."""
+    """Answers the requests of a sitting itself and hands every other one on."""
 
     def __init__(
         self,
@@ -98,6 +106,7 @@ class JournalApplication:
             "open": ("POST", self._open),
             "submit": ("POST", self._submit),
             "receipt": ("GET", self._receipt),
+            PICTURES: ("GET", self._picture),
         }
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -106,8 +115,9 @@ class JournalApplication:
         found = _PATH.fullmatch(environ.get("PATH_INFO", ""))
         if found is None:
             return self._beyond(environ, start_response)
-        status, headers, body = self._answer(environ, found[1], found[2], arrived)
-        start_response(STATUS_LINES[status], [*headers, ("Content-Length", str(len(body)))])
+        status, headers, body = self._answer(environ, found[1], found[2] or PICTURES, arrived)
+        length = [("Content-Length", str(len(body)))] if body else []  # nothing but a 304 is without a body
+        start_response(STATUS_LINES[status], [*headers, *length])
         return [body]
 
     def _answer(self, environ: "WSGIEnvironment", sitting_id: str, door: str, arrived: int) -> Answer:
@@ -211,6 +221,22 @@ class JournalApplication:
         if self._reader.epoch(sitting_id) != self._token_epoch(environ, sitting_id):
             raise Refusal(404, "no_sitting")
         return 200, _JSON, orjson.dumps(self._reader.receipt(sitting_id))
+
+    def _picture(self, environ: "WSGIEnvironment", sitting_id: str, arrived: int) -> Answer:
+        """Answer with what the clerk has earned; with nothing if the page has it as it is."""
+        del arrived
+        if self._reader.epoch(sitting_id) != self._token_epoch(environ, sitting_id):
+            raise Refusal(404, "no_sitting")
+        resumed = self._runs.current(sitting_id)
+        _, _, _, what, named = environ["PATH_INFO"].split("/", 4)
+        side = parse_qs(environ.get("QUERY_STRING", "")).get("side", [""])[0]
+        svg = picture(resumed, what, named, side) if resumed else None
+        if svg is None:
+            raise Refusal(404, "no_picture")
+        tag = tag_of(svg)
+        if environ.get("HTTP_IF_NONE_MATCH") == tag:
+            return 304, [*SVG, ("ETag", tag)], b""
+        return 200, [*SVG, ("ETag", tag)], svg
 
     def _token_epoch(self, environ: "WSGIEnvironment", sitting_id: str) -> int:
         epoch = self._tokens.read(sitting_id, _cookie(environ, f"sitting_{sitting_id}"))

@@ -108,7 +108,7 @@ def score_simulation(paper: str, desk: Desk, points: Mapping[str, Fraction], act
     counted: list[Json] = [[act.place, dict(act.body), act.at] for act in acts]
     return SimulationScore(
         total=rounded(sum((one.earned for one in cases), Fraction(0))),
-        full=rounded(sum(points.values(), Fraction(0))),
+        full=Decimal(worth(sum(points.values(), Fraction(0)))),
         cases=cases,
         groups=_groups(cases),
         inputs=digest({"paper": paper, "acts": counted}),

@@ -11,6 +11,7 @@ from app.scoring.runs import Desk, steps_of
 from app.scoring.screens import Screen, screen
 from app.services.refused import Refused
 from app.services.runs import frozen_runs
+from simulations.picture import paper_svg
 from simulations.window import Step, start, view
 
 TRACK = 1_000
@@ -83,6 +84,23 @@ def replay(*, sitting_id: str, case_id: str, at: int | None = None, entry: int |
         digest=frozen.digest,
         pack=frozen.desk.catalogue.pack.title,
     )
+
+
+def paper_at(*, sitting_id: str, case_id: str, paper: str, side: int, at: int) -> str:
+    """Return the SVG of a paper's side as the clerk had it after step `at`.
+
+    Refuses with `no_sitting`, `no_simulation`, `no_case`, or `no_picture` what the clerk had not looked at by then.
+    """
+    if find_sitting_owner(sitting_id) is None:
+        raise Refused("no_sitting")
+    frozen = frozen_runs(sitting_id)
+    if case_id not in frozen.desk.cases:
+        raise Refused("no_case")
+    steps = steps_of(frozen.desk, case_id, frozen.acts)[: max(at, 0)]
+    svg = paper_svg(frozen.desk.cases[case_id], steps[-1].state, paper, side) if steps else None
+    if svg is None:
+        raise Refused("no_picture")
+    return svg
 
 
 def _place(steps: list[Step], at: int | None, entry: int | None) -> int:

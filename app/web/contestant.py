@@ -36,6 +36,7 @@ def rounds_json() -> ResponseReturnValue:
             {
                 "id": row.id,
                 "title": row.title,
+                "kind": row.kind,
                 "state": row.state,
                 "starts": row.starts,
                 "ends": row.ends,

@@ -35,7 +35,13 @@ def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
-    values = {"round_id": str(rounds.personal), "sitting_id": sitting, "item_id": "zqvitem-numeric-1"}
+    values = {
+        "round_id": str(rounds.personal),
+        "sitting_id": sitting,
+        "item_id": "zqvitem-numeric-1",
+        "case_id": "c1",
+        "paper": "letter",
+    }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
 
