@@ -9,11 +9,11 @@ export function key(name) {
 }
 
 /** A button. One that can't be used stays reachable and says why when it is pressed. */
-export function button(desk, words, run, { why = null, kind = '', mark = null, keys = null, busy = false, name = null, ...more } = {}) {
+export function button(desk, words, run, { why = null, kind = '', mark = null, keys = null, first = false, busy = false, name = null, ...more } = {}) {
   return el('button', {
     type: 'button', class: `btn ${kind}`.trim(), 'aria-disabled': why ? 'true' : null, 'aria-busy': busy ? 'true' : null, title: why, 'aria-label': name,
     onclick: () => (why ? desk.tell(`${why}。`) : run()), ...more,
-  }, mark && icon(mark), words, keys && key(keys));
+  }, first && key(keys), mark && icon(mark), words, keys && !first && key(keys));
 }
 
 /** A button for an act that needs the server's answer; only while the case can be worked on, unless `why` says otherwise. */
@@ -23,11 +23,11 @@ export function actButton(desk, words, [act, details = {}], { why = desk.closed(
 
 /** A mark with its words: never colour alone. */
 export function mark(kind, name, ...words) {
-  return el('span', { class: `st is-${kind}` }, icon(name), el('span', {}, ...words));
+  return el('span', { class: `st st-${kind}` }, icon(name), el('span', {}, ...words));
 }
 
 export function tag(kind, ...words) {
-  return el('span', { class: `tag is-${kind}` }, ...words);
+  return el('span', { class: `tag tag-${kind}` }, ...words);
 }
 
 /** A text field that commits what was typed when it is left or Enter is pressed, never while an input method composes. */

@@ -4,9 +4,11 @@
 import { h } from '../exam/dom.js';
 
 const LISTENERS = ['onclick', 'onchange', 'oninput', 'onkeydown', 'onload', 'onerror', 'onsubmit'];
+const FETCHED = { IMG: 'src', image: 'href' };
 const TICKED = 'input[type="radio"], input[type="checkbox"]';
 
-/** As `h`, but listeners are properties, which an element that stays can take over; `key` names it among its siblings. */
+/** As `h`, but listeners are properties, which an element that stays can take over; `key` names it among its siblings, and a picture
+ *  whose address is its `data-from` is fetched once it is on the page, not with every description of it. */
 export function el(tag, properties = {}, ...children) {
   const plain = {};
   const listeners = {};
@@ -33,6 +35,7 @@ function changeChildren(parent, wanted) {
     const match = keyOf(node) ? kept.get(keyOf(node)) : at;
     if (!match || !alike(match, node)) {
       parent.insertBefore(node, at);
+      fetchPictures(node);
       continue;
     }
     if (match === at) at = at.nextSibling;
@@ -40,6 +43,11 @@ function changeChildren(parent, wanted) {
     change(match, node);
   }
   while (at) at = removed(at);
+}
+
+function fetchPictures(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  for (const one of [node, ...node.querySelectorAll('[data-from]')]) if (one.dataset.from) one.setAttribute(FETCHED[one.nodeName], one.dataset.from);
 }
 
 function removed(node) {
@@ -61,7 +69,9 @@ function change(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  const fetched = fresh.dataset.from && FETCHED[fresh.nodeName];
+  if (fetched && old.getAttribute(fetched) !== fresh.dataset.from) old.setAttribute(fetched, fresh.dataset.from);
+  for (const { name } of [...old.attributes]) if (name !== fetched && !fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   for (const name of LISTENERS) if (old[name] !== fresh[name]) old[name] = fresh[name];
   changeChildren(old, [...fresh.childNodes]);

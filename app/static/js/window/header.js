@@ -14,7 +14,7 @@ export function drawHeader(desk, root) {
   const { application, here } = desk;
   const steps = Object.entries(STEPS).map(([id, name]) => {
     const [mark, words] = id === here.step ? ['dot', '当前环节'] : reached(desk, id, application);
-    return [id, icon(mark), name, el('span', { class: 'vh' }, words)];
+    return [id, el('span', { class: mark === 'dot' || mark === 'circle' ? '' : 'is-done' }, icon(mark)), name, el('span', { class: 'vh' }, words)];
   });
   draw(root, el('div', { class: 'item' }, item(desk, application)),
     tabs('办理环节', steps, here.step, (step) => desk.go({ step, viewing: false }), { class: 'tabs w-steps', panel: 'step' }));

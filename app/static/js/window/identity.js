@@ -18,15 +18,19 @@ function person(desk, one) {
   const { role } = one;
   return el('article', { class: 'person', key: role, 'aria-label': `${ROLES[role]} ${personName(one)}` },
     el('header', {}, el('b', {}, personName(one)), tag('info', ROLES[role]), one.at_counter ? tag('ok', '在窗口') : tag('', '不在窗口'), el('span', { class: 'muted' }, `${SEXES[one.sex]}，${one.age_band} 多岁`)),
-    facts(one), el('div', { class: 'reads' }, Object.entries(desk.register.means).map(([means, words]) => reading(desk, one, means, words)),
+    facts(desk, one), el('div', { class: 'reads' }, Object.entries(desk.register.means).map(([means, words]) => reading(desk, one, means, words)),
       result(one.compared && COMPARED[one.compared], actButton(desk, '人证比对', ['compare', { person: role }], { mark: 'eye' })),
       result(one.authorized && AUTHORIZED[one.authorized], actButton(desk, '请本人授权', ['authorize', { person: role }], { mark: 'lock' }))));
 }
 
 /** What the system shows of someone it has identified. */
-function facts(one) {
+function facts(desk, one) {
   if (!one.name) return el('p', { class: 'muted' }, '未核验身份');
-  return el('dl', { class: 'kv' }, FACTS.filter(([name]) => one[name]).flatMap(([name, words]) => [el('dt', {}, words), el('dd', { class: 'num' }, String(one[name]))]));
+  return el('dl', { class: 'kv' }, FACTS.filter(([name]) => one[name]).flatMap(([name, words]) => [el('dt', {}, words), el('dd', { class: 'num' }, name === 'household' ? town(desk, one) : String(one[name]))]));
+}
+
+function town(desk, { household }) {
+  return household === 'elsewhere' ? '外省市' : desk.register.name('place', household).replace('社区事务受理服务中心', '');
 }
 
 function reading(desk, { role, reads }, means, words) {

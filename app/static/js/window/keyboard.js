@@ -52,6 +52,7 @@ function escape(desk, event) {
 }
 
 const ANYWHERE = {
+  c: (desk) => call(desk),
   '/': (desk) => openSearch(desk), '?': (desk) => openShortcuts(desk), g: (desk) => guide(desk), l: (desk) => toCard(desk, 'checks', '.lookups'), f: (desk) => toCard(desk, 'form', '.fields'), q: () => focusFirst('.ask-list'),
   '[': (desk) => walk(desk, -1), ']': (desk) => walk(desk, 1), y: (desk) => issue(desk, 'seal'), s: (desk) => issue(desk, 'receive'), ' ': (desk, event) => look(desk, event), ArrowUp: (desk, event) => row(desk, -1, event), ArrowDown: (desk, event) => row(desk, 1, event),
 };
@@ -77,13 +78,20 @@ function run(table, desk, event) {
 function enterColumn(number) {
   const column = document.querySelector(`[data-column="${number}"]`);
   if (!column || column.hidden) return false;
-  const current = column.querySelector('tr.is-now .name') ?? column.querySelector('.scroll :is(input, select):not([disabled])') ?? column.querySelector(FOCUSABLE);
-  current?.focus();
+  const inside = column.querySelector('.step') ?? column;
+  (inside.querySelector('tr.is-now .name') ?? inside.querySelector(FOCUSABLE) ?? column.querySelector(FOCUSABLE))?.focus();
   return true;
 }
 
 function focusFirst(part) {
   document.querySelector(`${part} :is(${FOCUSABLE})`)?.focus();
+}
+
+/** Calls the ticket, or opens the item, of the case that is shown. */
+function call(desk) {
+  const { phase } = desk.view;
+  if (desk.frozen || !['waiting', 'called'].includes(phase)) return false;
+  desk.perform(phase === 'called' ? 'recall' : 'call');
 }
 
 function question(desk, place) {
@@ -116,7 +124,7 @@ function row(desk, by, event) {
 
 /** Space shows the paper of the row; a button or box that has the focus keeps it for itself. */
 function look(desk, event) {
-  if (event.target.closest('button, a, input[type="checkbox"], summary') || (event.target.matches('input[type="radio"]') && !event.target.checked)) return false;
+  if (event.target.closest('button:not([aria-disabled="true"]), a, input[type="checkbox"]') || (event.target.matches('input[type="radio"]') && !event.target.checked)) return false;
   const material = desk.here.step === 'materials' && currentMaterial(desk);
   if (desk.here.viewing) return false;
   if (material) viewFor(desk, material.id);

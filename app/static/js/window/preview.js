@@ -15,7 +15,7 @@ export function preview(desk, made) {
   const rest = kind.fields.filter((one) => !lists.includes(one));
   return el('article', { class: 'sheet', 'aria-label': `${kind.name}预览`, key: made.document }, watermark(WIDTH, HEIGHT),
     el('p', { class: 'org' }, `${desk.paper.centre.name}（模拟）`), el('h2', {}, kind.name),
-    el('div', { class: 'code' }, el('div', {}, barcode(made.bars, made.number), el('span', { class: 'num' }, made.number)), el('span', {}, '竞赛专用')),
+    el('div', { class: 'code-line' }, el('div', {}, barcode(made.bars, made.number), el('span', { class: 'num' }, made.number)), el('span', {}, '竞赛专用')),
     addressee(desk, kind), el('p', { class: 'indent' }, `事项：${desk.service.name}。`, kind.opening),
     lists.map((field) => (field.kind === 'gaps' ? gapTable(desk, made.fields[field.id] ?? {}) : reasonList(desk, made.fields[field.id] ?? []))),
     rest.map((field) => el('p', { class: 'indent', key: field.id }, `${field.label}：`, words(desk, field, made.fields[field.id]))),

@@ -38,7 +38,7 @@ function buttons(desk) {
   const call = phase === 'called' ? ['重呼', ['recall']] : [opens, ['call']];
   const aside = phase === 'suspended' ? ['恢复本件', ['resume']] : ['挂起本件', ['suspend']];
   return [
-    actButton(desk, ...call, { key: 'call', kind: ['waiting', 'called'].includes(phase) ? 'btn-primary' : '', why: read ?? over ?? (['waiting', 'called'].includes(phase) ? null : '办事人已在窗口') }),
+    actButton(desk, ...call, { key: 'call', keys: 'C', kind: ['waiting', 'called'].includes(phase) ? 'btn-primary' : '', why: read ?? over ?? (['waiting', 'called'].includes(phase) ? null : '办事人已在窗口') }),
     actButton(desk, '过号', ['pass'], { key: 'pass', why: read ?? over ?? (phase === 'called' ? null : '呼叫后无人应答才能过号') }),
     actButton(desk, ...aside, { key: 'aside', why: read ?? (phase === 'suspended' ? null : desk.closed()) }),
   ];

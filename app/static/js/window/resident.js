@@ -23,7 +23,7 @@ function person(desk) {
   if (!here) return el('div', { class: 'who', key: 'nobody' }, el('div', { class: 'face is-empty' }, icon('dash')), el('div', {}, el('b', {}, ticket), el('div', { class: 'tags' }, tag('', entryName))));
   const looks = `${here.age_band} 多岁，${SEXES[here.sex] ?? ''}，${MOODS[view.mood] ?? ''}`;
   return el('div', { class: 'who', key: `${id} ${here.role}` },
-    el('img', { class: 'face', src: `${desk.page.base}faces/${id}/${here.role}`, alt: `${here.label}的画像：${looks}`, width: 64, height: 64 }),
+    el('img', { class: 'face', 'data-from': `${desk.page.base}faces/${id}/${here.role}`, alt: `${here.label}的画像：${looks}`, width: 64, height: 64, key: view.phase }),
     el('div', {}, el('b', {}, personName(here)), el('span', { class: 'note' }, ticket), el('div', { class: 'tags' },
       here.at_counter ? tag(view.as === 'self' ? 'ok' : 'warn', view.as === 'self' && icon('check'), COMES_AS[view.as] ?? '') : tag('info', entryName),
       entry === 'video' && tag('info', entryName), tag(view.mood === 'calm' ? 'info' : 'warn', MOODS[view.mood] ?? ''))));
@@ -41,8 +41,8 @@ function asking(desk) {
 }
 
 function question(desk, { id, ask, asked }, place) {
-  return actButton(desk, el('span', {}, ask), ['ask', { question: id }], {
-    key: id, kind: asked ? 'ask-one is-asked' : 'ask-one', mark: asked ? 'check' : null, name: asked ? `${ask}（已问）` : ask, 'data-question': id, keys: place < DIRECT ? String(place + 5) : `Q ${place + 1}`,
+  return actButton(desk, [el('span', {}, ask), asked && icon('check')], ['ask', { question: id }], {
+    key: id, kind: asked ? 'ask-one is-asked' : 'ask-one', name: asked ? `${ask}（已问）` : ask, 'data-question': id, first: true, keys: place < DIRECT ? String(place + 5) : `Q${place + 1}`,
   });
 }
 

@@ -22,7 +22,7 @@ export function viewNext(desk) {
 
 function card(desk, one) {
   const [side] = one.inspected;
-  const picture = side ? el('img', { src: pictureOf(desk, one.paper, side), alt: '', loading: 'lazy' }) : icon(iconOf(one.kind));
+  const picture = side ? el('img', { 'data-from': pictureOf(desk, one.paper, side), alt: '', loading: 'lazy' }) : icon(iconOf(one.kind));
   return el('button', { type: 'button', key: one.paper, 'data-paper': one.paper, class: one.gone ? 'is-gone' : '', onclick: () => viewPaper(desk, one.paper, side ?? 1) },
     el('span', { class: side ? 'pic' : 'pic is-unseen' }, picture), el('span', { class: 'name' }, one.name), state(one));
 }

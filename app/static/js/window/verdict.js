@@ -45,5 +45,5 @@ export function flawBoxes(desk, material) {
 /** A tag for a verdict as it was given. */
 export function verdictTag(desk, given) {
   const [kind, name] = { collect: ['ok', 'check'], waive: ['info', 'check'], return: ['warn', 'back'], unneeded: ['', 'dash'] }[given?.verdict] ?? ['', 'circle'];
-  return el('span', { class: `tag is-${kind}` }, icon(name), desk.register.verdicts[given?.verdict] ?? '未定');
+  return el('span', { class: `tag tag-${kind}` }, icon(name), desk.register.verdicts[given?.verdict] ?? '未定');
 }

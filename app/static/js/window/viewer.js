@@ -9,8 +9,12 @@ import { flawBoxes, verdictRadios } from './verdict.js';
 import { heldAgainst, hold, leave, pictureOf, step, viewPaper } from './viewing.js';
 
 const NEARER = 1.25;
-const LIMITS = [0.25, 4];
+const LIMITS = [0.2, 4];
+const LEGIBLE = 0.72;
+const MARGIN = 24;
+const START = { zoom: null, quarter: 0 };
 const sizes = new Map();
+const asked = new Set();
 
 export function drawViewer(desk) {
   const { view: { tray }, here } = desk;
@@ -24,45 +28,67 @@ export function drawViewer(desk) {
 
 function stage(desk, paper) {
   const side = Math.min(desk.here.side, paper.sides);
-  const turn = desk.turn ?? { zoom: null, quarter: 0 };
+  const turn = desk.turn ?? START;
   const seen = paper.inspected.includes(side);
   return el('div', { class: 'stage-of-paper' }, el('div', { class: 'bar' },
     button(desk, '缩小', () => zoom(desk, 1 / NEARER), { keys: '-' }), button(desk, '放大', () => zoom(desk, NEARER), { keys: '+' }), button(desk, '适合窗口', () => zoom(desk, null), { keys: '0' }),
     el('span', { class: 'sep' }), button(desk, '旋转', () => rotate(desk), { keys: 'T' }), paper.sides > 1 && button(desk, '翻面', () => flip(desk), { keys: 'B' }),
-    el('span', { class: 'grow' }), el('span', { class: 'muted num', role: 'status' }, `第 ${side} / ${paper.sides} 面　${turn.zoom ? `${Math.round(turn.zoom * 100)}%` : '适合窗口'}`)),
+    el('span', { class: 'grow' }), el('span', { class: 'muted num', role: 'status' }, `第 ${side} / ${paper.sides} 面　${seen ? percent(desk, paper, side, turn) : ''}`)),
   el('div', { class: 'canvas', tabIndex: 0, role: 'group', 'aria-label': '材料大图，可滚动' }, seen ? picture(desk, paper, side, turn) : el('p', { class: 'none' }, paper.gone ? '这份材料已不在托盘里。' : '正在取出……')));
 }
 
-function picture(desk, { paper, name }, side, { zoom: scale, quarter }) {
+function picture(desk, { paper, name }, side, { zoom: chosen, quarter }) {
   const href = pictureOf(desk, paper, side);
   const size = sizes.get(href);
   if (!size) return measure(desk, href);
-  const [width, height] = quarter % 2 ? [size[1], size[0]] : size;
-  const turned = ['', `translate(${size[1]} 0) rotate(90)`, `translate(${size[0]} ${size[1]}) rotate(180)`, `translate(0 ${size[0]}) rotate(270)`][quarter];
-  return shape('svg', { class: scale ? 'paper' : 'paper is-fit', viewBox: `0 0 ${width} ${height}`, width: width * (scale ?? 1), height: height * (scale ?? 1), role: 'img', 'aria-label': `${name}，第 ${side} 面` },
-    shape('image', { href, width: size[0], height: size[1], transform: turned }));
+  const [width, height] = quarter % 2 ? [size.height, size.width] : [size.width, size.height];
+  const scale = scaleOf(chosen, width, height);
+  const turned = ['', `translate(${size.height} 0) rotate(90)`, `translate(${size.width} ${size.height}) rotate(180)`, `translate(0 ${size.width}) rotate(270)`][quarter];
+  return [
+    shape('svg', { class: 'paper', viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: 'img', 'aria-label': `${name}，第 ${side} 面`, 'aria-describedby': 'paper-says' },
+      shape('image', { 'data-from': href, width: size.width, height: size.height, transform: turned })),
+    el('p', { class: 'vh', id: 'paper-says' }, size.says),
+  ];
 }
 
-/** A picture's own size is known once it is here. */
+function percent(desk, { paper }, side, { zoom: chosen, quarter }) {
+  const size = sizes.get(pictureOf(desk, paper, side));
+  if (!size || !document.querySelector('.canvas')) return '';
+  return `${Math.round(100 * scaleOf(chosen, ...(quarter % 2 ? [size.height, size.width] : [size.width, size.height])))}%`;
+}
+
+/** At first large enough to read, however long the paper; `fit` is the whole of it. */
+function scaleOf(chosen, width, height) {
+  if (typeof chosen === 'number') return chosen;
+  const canvas = document.querySelector('.canvas');
+  const [wide, high] = [(canvas.clientWidth - MARGIN) / width, (canvas.clientHeight - MARGIN) / height];
+  return Math.max(LIMITS[0], Math.min(wide, chosen === 'fit' ? high : Math.max(high, LEGIBLE), LIMITS[1]));
+}
+
+/** A picture tells its size and its words; both are known once it is here. */
 function measure(desk, href) {
-  const image = new Image();
-  image.onload = () => { sizes.set(href, [image.naturalWidth, image.naturalHeight]); desk.refresh(); };
-  image.onerror = () => desk.tell('材料图片没有取到，请再点一次。');
-  image.src = href;
+  if (!asked.has(href)) {
+    asked.add(href);
+    fetch(href).then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.status)))).then((text) => {
+      const { documentElement: svg } = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+      sizes.set(href, { width, height, says: svg.querySelector('desc')?.textContent ?? '' });
+    }).catch(() => desk.tell('材料图片没有取到，请再点一次。')).finally(() => { asked.delete(href); desk.refresh(); });
+  }
   return el('p', { class: 'none' }, '正在取图……');
 }
 
 export function zoom(desk, by) {
-  const { zoom: now, quarter } = desk.turn ?? { zoom: null, quarter: 0 };
   const shown = document.querySelector('.canvas .paper');
-  const fit = shown ? shown.getBoundingClientRect().width / shown.viewBox.baseVal.width : 1;
-  desk.turn = { quarter, zoom: by && Math.max(LIMITS[0], Math.min(LIMITS[1], (now ?? fit) * by)) };
+  if (!shown) return;
+  const now = shown.width.baseVal.value / shown.viewBox.baseVal.width;
+  desk.turn = { ...(desk.turn ?? START), zoom: by ? Math.max(LIMITS[0], Math.min(LIMITS[1], now * by)) : 'fit' };
   desk.refresh();
 }
 
 export function rotate(desk) {
-  const { zoom: now, quarter } = desk.turn ?? { zoom: null, quarter: 0 };
-  desk.turn = { zoom: now, quarter: (quarter + 1) % 4 };
+  const turn = desk.turn ?? START;
+  desk.turn = { ...turn, quarter: (turn.quarter + 1) % 4 };
   desk.refresh();
 }
 

@@ -2,8 +2,12 @@
 
 /** Shows a paper; a side nobody looked at yet is looked at first. */
 export function viewPaper(desk, paper, side = 1) {
-  desk.turn = { zoom: null, quarter: 0 };
+  const came = !desk.here.viewing;
+  desk.turn = null;
   desk.go({ viewing: true, paper, side });
+  const canvas = document.querySelector('.canvas');
+  canvas?.scrollTo(0, 0);
+  if (came) canvas?.focus();
   const one = desk.view.tray.find((each) => each.paper === paper);
   if (desk.open && one && !one.gone && !one.inspected.includes(side)) desk.perform('inspect', { paper, side });
 }
