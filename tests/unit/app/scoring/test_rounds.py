@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.scoring.rounds import rounded, score_quiz, worth
+from app.scoring.rounds import rounded, score_quiz, score_simulation, worth
 from question_bank.paper import lay_out
 from tests.factories.items import make_form, make_item, one_of_each
+from tests.factories.runs import frozen_desk, model_run
 
 SEED = "00" * 16
 FRACTIONS = st.fractions(min_value=-1000, max_value=1000, max_denominator=2000)
@@ -94,3 +95,46 @@ def test_same_inputs_give_the_same_score_and_others_another_digest():
     digests = {score_quiz(paper, {item: response}).inputs for response in ("x", "y", ["x"])}
     other_paper = lay_out(make_form(make_item()), "11" * 16)
     assert len(digests | {score_quiz(other_paper, {item: "x"}).inputs}) == 4
+
+
+DESK = frozen_desk("trial-accept", "trial-relay", "trial-guide")
+POINTS = {"c1": Fraction(50), "c2": Fraction(30), "c3": Fraction(20)}
+PAPER = "0" * 64
+
+
+def test_simulation_by_the_rules_is_the_full_mark():
+    score = score_simulation(PAPER, DESK, POINTS, model_run(DESK))
+    assert (score.total, str(score.full)) == (Decimal("100.00"), "100")
+    assert [(part.key, part.title, part.earned, part.points) for part in score.sections] == [
+        ("c1", "第 1 件", 50, 50),
+        ("c2", "第 2 件", 30, 30),
+        ("c3", "第 3 件", 20, 20),
+    ]
+
+
+def test_simulation_adds_up_exactly_before_it_rounds():
+    thirds = dict.fromkeys(POINTS, Fraction(1, 3))
+    assert score_simulation(PAPER, DESK, thirds, model_run(DESK)).total == Decimal("1.00")
+    assert score_simulation(PAPER, DESK, thirds, model_run(DESK, "c1")).total == Decimal("0.33")
+
+
+def test_groups_add_up_over_the_cases_by_their_points():
+    score = score_simulation(PAPER, DESK, POINTS, model_run(DESK, "c1"))
+    assert sum(part.points for part in score.groups) == 100
+    assert sum(part.earned for part in score.groups) == 50
+    assert [part.title for part in score.groups][:2] == ["身份", "材料"]
+
+
+def test_cap_lowers_the_case_and_not_its_groups():
+    score = score_simulation(PAPER, DESK, POINTS, model_run(DESK, "c1", decide={"decision": "refuse"}))
+    [first, *_] = score.cases
+    assert first.earned == 20
+    assert sum(part.earned for part in score.groups) == first.marked.raw / 2 > first.earned
+
+
+def test_same_acts_give_the_same_score_and_others_another_digest():
+    acts = model_run(DESK)
+    assert score_simulation(PAPER, DESK, POINTS, acts) == score_simulation(PAPER, DESK, POINTS, acts)
+    inputs = {score_simulation(PAPER, DESK, POINTS, acts[:count]).inputs for count in range(4)}
+    other = score_simulation("1" * 64, DESK, POINTS, acts).inputs
+    assert len(inputs | {other, score_simulation(PAPER, DESK, POINTS, acts).inputs}) == 6
