@@ -92,7 +92,7 @@ def _opened(seat: Seat, reply: Reply) -> OpenedDesk:
 
 def _model_runs(content: Content) -> Iterator[tuple[Case, list[Act]]]:
     catalogue = content.newest()
-    setting = content.setting(catalogue.pack.effective)
+    setting = content.setting()
     for scenario in content.scenarios.values():
         case = draw_case(scenario, random.Random(1), setting, catalogue)
         ruling = rule(case, catalogue)

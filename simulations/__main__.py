@@ -123,7 +123,7 @@ def _case(content: Content, chosen: argparse.Namespace) -> Case | None:
         _refuse(f"没有情景“{chosen.scenario}”（有错误的不算）；{nearest(chosen.scenario, list(content.scenarios))}")
         return None
     catalogue = content.newest()
-    setting = content.setting(catalogue.pack.effective)
+    setting = content.setting()
     rng = random.Random(chosen.seed)  # noqa: S311  # a reproducible draw
     return draw_case(content.scenarios[chosen.scenario], rng, setting, catalogue)
 

@@ -293,11 +293,16 @@ class Amount(Authored):
 
 
 class RulePack(Authored):
-    """Everything that changes with time, as of a date: amounts, competition rules, and the calendar."""
+    """Everything that changes with time, as of a date: amounts, competition rules, and the calendar.
+
+    Scenarios are proven on one business day at one centre; papers of this pack are set on that day and there.
+    """
 
     id: Name
     title: Text
     effective: date
+    business_day: Annotated[date, Field(description="情景按这一天验证，试卷的业务日期与它相同")]
+    centre: Annotated[Name, Field(description="情景按这个中心验证，试卷的中心与它相同")]
     amounts: Annotated[dict[Variable, Amount], Field(description="表达式里写 pack_<名称>")] = Field(
         default_factory=dict
     )

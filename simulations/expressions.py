@@ -109,7 +109,7 @@ class Language:
         result = compiled.return_type()
         if want is not None and result != TYPES[want]:
             said = TYPE_NAMES.get(result.name(), result.name())
-            raise Unfit(f"结果应是{TYPE_NAMES[TYPES[want].name()]}，这个表达式的结果是{said}", 1)
+            raise Unfit(f"结果应是“{TYPE_NAMES[TYPES[want].name()]}”，这个表达式的结果是“{said}”", 1)
         used = frozenset(word for word in _WORD.findall(text) if word in names)
         return Formula(text, used, result.name(), compiled)
 

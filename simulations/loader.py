@@ -1,15 +1,14 @@
 """content/ -> catalogues, scenarios and papers, and every Problem found on the way."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from question_bank.authoring import Document, Mistake, Problem, Steps, nearest, read, validate
+from question_bank.authoring import Document, Mistake, Problem, Steps, Value, nearest, read, validate
 from simulations.casework import Setting, Unfilled, draw_case
 from simulations.catalogue import Catalogue, RegistryFile, Rubric, RulePack, Service
 from simulations.facts import language
@@ -23,8 +22,6 @@ SHIPPED = Path(__file__).parent / "content"
 # The documents of the question bank's register are those of the services too: one register for the house.
 REGISTER = Path(__file__).parent.parent / "question_bank" / "content" / "sources.yaml"
 RELIABLE = "核"
-# The moment proofs and checks are made for, and the town they are made at.
-CENTRE = "yunqiao"
 _T = TypeVar("_T", bound=BaseModel)
 
 
@@ -59,12 +56,12 @@ class Content:
         """Return the catalogue as of the newest rule pack."""
         return max(self.catalogues.values(), key=lambda one: one.pack.effective)
 
-    def setting(self, day: date, centre: str = CENTRE) -> Setting:
-        """Return where and when cases of `day` at `centre` happen."""
+    def setting(self) -> Setting:
+        """Return where and when cases of the newest pack happen."""
         if self.names is None:
             msg = "content without names"
             raise LookupError(msg)
-        return Setting(day, self.newest().places[centre], self.names)
+        return _setting(self.newest(), self.names)
 
 
 def load_content(folder: Path = SHIPPED, register: Path = REGISTER) -> Content:
@@ -78,6 +75,7 @@ class _Loader:
         self._register = register
         self._problems: list[Problem] = []
         self._written: dict[str, Written] = {}
+        self._faulty: set[str] = set()
 
     def content(self) -> Content:
         registries = tuple(one for one, _ in self._whole("registry", RegistryFile))
@@ -95,7 +93,7 @@ class _Loader:
             sound = self._services(services, registers)
             catalogues[pack.id] = _catalogue(registries, sound, registers, rubric)
         newest = max(catalogues.values(), key=lambda one: one.pack.effective)
-        scenarios = self._scenarios(newest, names)
+        scenarios = self._scenarios(newest, names) if newest.pack.centre in newest.places else {}
         return self._with(catalogues, scenarios, self._papers(catalogues, scenarios), names)
 
     def _with(
@@ -126,6 +124,10 @@ class _Loader:
 
     def _pack(self, registers: Registers, written: Written) -> None:
         pack = registers.pack
+        towns = [one.id for one in registers.places.values() if one.town]
+        if pack.centre not in towns:
+            message = f"没有街镇“{pack.centre}”；{nearest(pack.centre, towns)}"
+            self._note(written, [Mistake("unknown-town", message, ("centre",))])
         for name, amount in pack.amounts.items():
             self._note(written, basis_mistakes(amount.basis, registers, ("amounts", name, "basis")))
         self._note(
@@ -141,12 +143,14 @@ class _Loader:
             self._note(where, mistakes)
             if not mistakes:
                 sound[service.code] = service
+            else:
+                self._faulty.add(service.code)
         return sound
 
     def _scenarios(self, catalogue: Catalogue, names: Names) -> dict[str, Scenario]:
         sound: dict[str, Scenario] = {}
         for scenario, where in self._listed("scenarios", Scenario):
-            mistakes = list(scenario_mistakes(scenario, catalogue))
+            mistakes = list(self._unchecked(scenario, catalogue)) or list(scenario_mistakes(scenario, catalogue))
             if scenario.id in self._written:
                 mistakes.append(Mistake("duplicate-id", f"情景“{scenario.id}”已经写过；请换一个编号", ("id",)))
             self._written.setdefault(scenario.id, where)
@@ -157,12 +161,19 @@ class _Loader:
                 sound[scenario.id] = scenario
         return sound
 
+    def _unchecked(self, scenario: Scenario, catalogue: Catalogue) -> Iterator[Mistake]:
+        """Yield which services of a scenario have mistakes of their own; what follows from those is not told."""
+        for index, code in enumerate(scenario.applications):
+            if code in self._faulty and code not in catalogue.services:
+                message = f"事项“{code}”有错误，先改事项；这个情景暂不检查"
+                yield Mistake("faulty-service", message, ("applications", index))
+
     def _papers(
         self, catalogues: Mapping[str, Catalogue], scenarios: Mapping[str, Scenario]
     ) -> dict[str, SimulationPaper]:
         sound: dict[str, SimulationPaper] = {}
         for paper, where in self._whole("papers", SimulationPaper):
-            mistakes = list(_paper_mistakes(paper, catalogues, scenarios, self._written))
+            mistakes = list(_paper_mistakes(paper, catalogues, scenarios, self._faulty | self._written.keys()))
             self._note(where, mistakes)
             if not mistakes:
                 sound[paper.id] = paper
@@ -188,6 +199,7 @@ class _Loader:
                 value = validate(model, document, (name, index))
                 if isinstance(value, tuple):
                     self._problems += value
+                    self._faulty.add(_called(listed.value[index]))
                 else:
                     yield value, Written(document, (name, index))
 
@@ -201,6 +213,11 @@ class _Loader:
 
     def _note(self, where: Written, mistakes: Iterator[Mistake] | Sequence[Mistake]) -> None:
         self._problems += [where.problem(one.code, one.message, one.at) for one in mistakes]
+
+
+def _called(value: Value) -> str:
+    """Return the code or id of a value that is not what it should be, if it has one."""
+    return str(value.get("code", value.get("id"))) if isinstance(value, dict) else ""
 
 
 def _shown(file: Path) -> str:
@@ -239,9 +256,13 @@ def _catalogue(
     )
 
 
+def _setting(catalogue: Catalogue, names: Names) -> Setting:
+    return Setting(catalogue.pack.business_day, catalogue.places[catalogue.pack.centre], names)
+
+
 def _drawn(scenario: Scenario, catalogue: Catalogue, names: Names) -> Iterator[Mistake]:
     """Draw one case and rule on it: what a template or a type only then shows."""
-    setting = Setting(catalogue.pack.effective, catalogue.places[CENTRE], names)
+    setting = _setting(catalogue, names)
     declared = {name: one for code in scenario.applications for name, one in catalogue.services[code].facts.items()}
     try:
         case = draw_case(scenario, random.Random(1), setting, catalogue)  # noqa: S311  # a reproducible trial
@@ -260,14 +281,18 @@ def _paper_mistakes(
     paper: SimulationPaper,
     catalogues: Mapping[str, Catalogue],
     scenarios: Mapping[str, Scenario],
-    written: Mapping[str, Written],
+    written: Collection[str],
 ) -> Iterator[Mistake]:
     if paper.pack not in catalogues:
         yield Mistake("unknown-pack", f"没有规则包“{paper.pack}”；{nearest(paper.pack, list(catalogues))}", ("pack",))
         return
-    places = catalogues[paper.pack].places
-    if paper.centre not in places or not places[paper.centre].town:
-        yield Mistake("unknown-town", f"没有街镇“{paper.centre}”；{nearest(paper.centre, list(places))}", ("centre",))
+    pack = catalogues[paper.pack].pack
+    if paper.date != pack.business_day:
+        message = f"规则包 {pack.id} 的情景按 {pack.business_day} 验证，试卷的业务日期应与它相同"
+        yield Mistake("other-day", message, ("date",))
+    if paper.centre != pack.centre:
+        message = f"规则包 {pack.id} 的情景按“{pack.centre}”验证，试卷的中心应与它相同"
+        yield Mistake("other-centre", message, ("centre",))
     for index, slot in enumerate(paper.slots):
         for place, name in enumerate(slot.one_of):
             if name in scenarios:

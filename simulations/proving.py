@@ -44,7 +44,7 @@ def proof_key(scenario: Scenario, catalogue: Catalogue, setting: Setting, engine
 def prove_all(content: Content, names: Iterable[str], cache: Path, *, workers: int = 1) -> dict[str, Proof]:
     """Return the proof of each named scenario, from `cache` where it was proven before as it is now."""
     catalogue, engine = content.newest(), engine_digest()
-    setting = content.setting(catalogue.pack.effective)
+    setting = content.setting()
     keys = {name: proof_key(content.scenarios[name], catalogue, setting, engine) for name in names}
     kept = {name: _kept(cache / f"{key}.json") for name, key in keys.items()}
     missing = [name for name, proof in kept.items() if proof is None]

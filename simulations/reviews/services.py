@@ -94,10 +94,10 @@ class _Review:
             yield from basis_mistakes(basis, registers, ("basis", index))
         if service.limit:
             yield from basis_mistakes(service.limit.basis, registers, ("limit", "basis"))
-        if service.scope == "relay":
-            yield from self._expression(service.route or "", self._variables, "string", ("route",))
+        if (service.scope == "relay") != bool(service.route):
+            yield Mistake("route", "scope: relay 的事项要写 route，其余不写", ("route",))
         elif service.route:
-            yield Mistake("route", "只有 scope: relay 的事项写 route", ("route",))
+            yield from self._expression(service.route, self._variables, "string", ("route",))
         guided = any(one.otherwise.decision == "guide" for one in service.conditions) or service.scope == "guided"
         if guided and service.guide_to not in registers.places:
             message = f"引导的去向“{service.guide_to}”没有登记；{nearest(service.guide_to, registers.places.keys())}"

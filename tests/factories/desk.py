@@ -26,7 +26,7 @@ def trial_case(name, seed=3, **changes):
     """Return a drawn case of a trial scenario, with fields changed."""
     content = trial_content()
     catalogue = content.newest()
-    setting = content.setting(catalogue.pack.effective)
+    setting = content.setting()
     return draw_case(content.scenarios[name], random.Random(seed), setting, catalogue).model_copy(update=changes)
 
 

@@ -52,7 +52,7 @@ class SimulationDrawer:
         drawn = draw_forms(paper, content.scenarios, simulations.proven(paper), random.Random(seed))
         if isinstance(drawn, Shortfall):
             raise Refused("shortfall", lines=str(drawn))
-        catalogue, pools = content.catalogue(paper.pack), content.setting(paper.date, paper.centre).names
+        catalogue, pools = content.catalogue(paper.pack), content.setting().names
         report, headings = _report(paper, drawn, content), _headings(paper, drawn, content)
         forms = [_form(paper, catalogue, pools, [content.scenarios[one] for one in form.scenarios]) for form in drawn]
         return [

@@ -15,7 +15,7 @@ def _drawn(seed=1, **changes):
     content = trial_content()
     catalogue = content.newest()
     scenario = content.scenarios["trial-accept"].model_copy(update=changes)
-    return draw_case(scenario, random.Random(seed), content.setting(catalogue.pack.effective), catalogue)
+    return draw_case(scenario, random.Random(seed), content.setting(), catalogue)
 
 
 def test_the_same_seed_gives_the_same_case_and_another_seed_another():

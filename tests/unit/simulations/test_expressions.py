@@ -89,9 +89,9 @@ def test_a_broken_expression_is_said_to_be_one(text):
 
 
 @pytest.mark.parametrize(("text", "want", "said"), [
-    ("months", "bool", "结果应是是非，这个表达式的结果是整数"),
-    ("months > 1", "string", "结果应是文字，这个表达式的结果是是非"),
-    ("[1, 2]", "bool", "结果应是是非，这个表达式的结果是list<int>"),
+    ("months", "bool", "结果应是“是非”，这个表达式的结果是“整数”"),
+    ("months > 1", "string", "结果应是“文字”，这个表达式的结果是“是非”"),
+    ("[1, 2]", "bool", "结果应是“是非”，这个表达式的结果是“list<int>”"),
 ])  # fmt: skip
 def test_a_result_of_another_type_is_refused(text, want, said):
     assert _unfit(text, want).message.lower() == said

@@ -23,7 +23,7 @@ def content():
 def case(content):
     catalogue = content.newest()
     return draw_case(
-        content.scenarios["trial-accept"], random.Random(3), content.setting(catalogue.pack.effective), catalogue
+        content.scenarios["trial-accept"], random.Random(3), content.setting(), catalogue
     )
 
 

@@ -20,7 +20,7 @@ def content():
 
 def _case(content, name, **changes):
     catalogue = content.newest()
-    case = draw_case(content.scenarios[name], random.Random(3), content.setting(catalogue.pack.effective), catalogue)
+    case = draw_case(content.scenarios[name], random.Random(3), content.setting(), catalogue)
     return content.scenarios[name], case.model_copy(update=changes), catalogue
 
 
