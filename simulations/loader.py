@@ -150,7 +150,7 @@ class _Loader:
     def _scenarios(self, catalogue: Catalogue, names: Names) -> dict[str, Scenario]:
         sound: dict[str, Scenario] = {}
         for scenario, where in self._listed("scenarios", Scenario):
-            mistakes = list(self._unchecked(scenario, catalogue)) or list(scenario_mistakes(scenario, catalogue))
+            mistakes = list(scenario_mistakes(scenario, catalogue, self._faulty))
             if scenario.id in self._written:
                 mistakes.append(Mistake("duplicate-id", f"情景“{scenario.id}”已经写过；请换一个编号", ("id",)))
             self._written.setdefault(scenario.id, where)
@@ -160,13 +160,6 @@ class _Loader:
             if not mistakes:
                 sound[scenario.id] = scenario
         return sound
-
-    def _unchecked(self, scenario: Scenario, catalogue: Catalogue) -> Iterator[Mistake]:
-        """Yield which services of a scenario have mistakes of their own; what follows from those is not told."""
-        for index, code in enumerate(scenario.applications):
-            if code in self._faulty and code not in catalogue.services:
-                message = f"事项“{code}”有错误，先改事项；这个情景暂不检查"
-                yield Mistake("faulty-service", message, ("applications", index))
 
     def _papers(
         self, catalogues: Mapping[str, Catalogue], scenarios: Mapping[str, Scenario]

@@ -12,9 +12,14 @@ from simulations.reviews.services import fact_type_fits
 from simulations.scenario import Brought, Scenario, Trap
 
 
-def scenario_mistakes(scenario: Scenario, catalogue: Catalogue) -> Iterator[Mistake]:
-    """Yield every mistake of `scenario` that can be seen without drawing a case."""
-    yield from _Review(scenario, catalogue).mistakes()
+def scenario_mistakes(
+    scenario: Scenario, catalogue: Catalogue, faulty: Collection[str] = frozenset()
+) -> Iterator[Mistake]:
+    """Yield every mistake of `scenario` that can be seen without drawing a case.
+
+    `faulty` are services left out for mistakes of their own: what would only follow from those is not told.
+    """
+    yield from _Review(scenario, catalogue, faulty).mistakes()
 
 
 def value_fits(kind: str, value: object, *, drawn: bool) -> bool:
@@ -35,9 +40,10 @@ def _is_day(text: str) -> bool:
 
 
 class _Review:
-    def __init__(self, scenario: Scenario, catalogue: Catalogue) -> None:
+    def __init__(self, scenario: Scenario, catalogue: Catalogue, faulty: Collection[str]) -> None:
         self._scenario = scenario
         self._catalogue = catalogue
+        self._faulty = faulty
         self._services = [catalogue.services[code] for code in scenario.applications if code in catalogue.services]
         self._facts: dict[str, Fact] = {}
         for service in self._services:
@@ -46,19 +52,28 @@ class _Review:
     def mistakes(self) -> Iterator[Mistake]:
         yield from self._applications()
         yield from self._people()
+        yield from self._records()
+        yield from self._ids()
+        if len(self._services) == len(self._scenario.applications):
+            yield from self._by_service()
+
+    def _by_service(self) -> Iterator[Mistake]:
+        """Yield what can only be told once every service is known."""
         yield from self._given_facts()
         yield from self._shown()
         for index, paper in enumerate(self._scenario.brought):
             yield from self._paper(paper, ("brought", index))
-        yield from self._records()
-        yield from self._ids()
         for index, trap in enumerate(self._scenario.traps):
             yield from self._trap(trap, ("traps", index, "falls"))
         yield from self._expected()
 
     def _applications(self) -> Iterator[Mistake]:
         for index, code in enumerate(self._scenario.applications):
-            yield from _unknown("service", "事项", code, self._catalogue.services, ("applications", index))
+            at = ("applications", index)
+            if code in self._faulty and code not in self._catalogue.services:
+                yield Mistake("faulty-service", f"事项“{code}”有错误；请先改事项，再检查这个情景", at)
+            else:
+                yield from _unknown("service", "事项", code, self._catalogue.services, at)
 
     def _people(self) -> Iterator[Mistake]:
         people = self._scenario.people
@@ -129,7 +144,8 @@ class _Review:
             yield from self._role(known.of, (*at, "of"))
 
     def _role(self, role: str, at: Steps) -> Iterator[Mistake]:
-        yield from _unknown("role", "人", role, self._scenario.people, at)
+        if role != "applicant":  # whose absence is told once
+            yield from _unknown("role", "人", role, self._scenario.people, at)
 
     def _ids(self) -> Iterator[Mistake]:
         for key in ("asks", "brought", "traps"):
@@ -171,10 +187,9 @@ class _Review:
         if sorted(stated) != sorted(self._scenario.applications):
             message = "expect 应对 applications 里的每个事项各写一份，不多不少"
             yield Mistake("expect-applications", message, ("expect",))
+            return
         for index, one in enumerate(self._scenario.expect):
-            service = self._catalogue.services.get(one.service)
-            if service:
-                yield from self._expected_names(service, index)
+            yield from self._expected_names(self._catalogue.services[one.service], index)
 
     def _expected_names(self, service: Service, index: int) -> Iterator[Mistake]:
         one, at = self._scenario.expect[index], ("expect", index)
