@@ -1,7 +1,9 @@
-"""The demo competition: made once, kept over restarts, its windows rolled forward so that a quiz is always open."""
+"""The demo competition: made once, kept over restarts, its windows rolled forward so that a round is always open."""
 
 import json
+import logging
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -22,6 +24,8 @@ from app.services.competitions import (
     add_round,
 )
 from app.services.drawing import draw_round
+from app.services.refused import Refused
+from app.services.words import worded
 
 NAME = "2026年度“一网通办”专项立功竞赛（社区事务受理赛区）演示"
 WEEK_MINUTES = 7 * 24 * 60
@@ -44,7 +48,11 @@ ROUNDS = (
     NewRound("知识竞赛", "final", 0, WEEK_MINUTES, personal=True),
     NewRound("题型练习", "practice", 0, WEEK_MINUTES, personal=True, practice=True),
     NewRound("每日一练", "daily", 0, WEEK_MINUTES, personal=True, practice=True),
+    NewRound("模拟受理", "sim-final", 0, WEEK_MINUTES, personal=True, kind="simulation"),
+    NewRound("模拟受理练习", "sim-practice", 0, WEEK_MINUTES, personal=True, practice=True, kind="simulation"),
+    NewRound("熟悉系统", "sim-warmup", 0, WEEK_MINUTES, personal=True, practice=True, kind="simulation"),
 )
+logger = logging.getLogger(__name__)
 
 SignIn = dict[str, str]
 
@@ -52,10 +60,12 @@ SignIn = dict[str, str]
 def prepare_demo(accounts_file: Path) -> list[SignIn]:
     """Make the demo competition if there is none, open its rounds from now on, and return its sign-ins.
 
-    The sign-ins are written to `accounts_file` when they are made, because only their hashes are kept.
+    A competition made before gains the rounds it has not. The sign-ins are written to `accounts_file` when they are
+    made, because only their hashes are kept.
     """
     if not db.session.scalar(select(Competition.id).limit(1)):
         _make(accounts_file)
+    _add_missing_rounds()
     _roll_forward()
     sign_ins: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
     return sign_ins
@@ -68,22 +78,42 @@ def has_demo_people() -> bool:
 
 
 def _make(accounts_file: Path) -> None:
-    now = runtime().clock.now()
     with transaction() as session:
         competition = add_competition(session, NAME)
         sign_ins = _add_staff(session) + _add_contestants(session, competition.id)
-        rounds = [
-            add_round(
-                session,
-                competition.id,
-                NewRound(new.title, new.blueprint, now, new.late_minutes, new.personal, new.practice),
-                actor="demo",
-            ).id
-            for new in ROUNDS
-        ]
-    for round_id in rounds:
-        draw_round(round_id=round_id, actor="demo")
     accounts_file.write_text(json.dumps(sign_ins, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _add_missing_rounds() -> None:
+    competition_id = db.session.scalar(select(Competition.id).where(Competition.name == NAME))
+    there = set(db.session.scalars(select(Round.title).where(Round.competition_id == competition_id)))
+    for new in ROUNDS:
+        if competition_id is not None and new.title not in there:
+            _add_round(competition_id, new)
+    for round_id in db.session.scalars(
+        select(Round.id).where(Round.competition_id == competition_id, Round.drawn_at.is_(None))
+    ).all():
+        _draw(round_id)
+
+
+def _add_round(competition_id: int, new: NewRound) -> None:
+    try:
+        with transaction() as session:
+            add_round(session, competition_id, replace(new, opens=runtime().clock.now()), actor="demo")
+    except Refused as refused:
+        _leave_out(new.title, refused)
+
+
+def _draw(round_id: int) -> None:
+    try:
+        draw_round(round_id=round_id, actor="demo")
+    except Refused as refused:
+        _leave_out(str(round_id), refused)
+
+
+def _leave_out(round_name: str, refused: Refused) -> None:
+    """Go on without a round whose content is not fit: the rest of the demo can still be shown."""
+    logger.warning("%s：%s", round_name, "，".join(worded(refused)[1:]))
 
 
 def _add_staff(session: Session) -> list[SignIn]:
