@@ -157,11 +157,16 @@ def draw_case(scenario: Scenario, rng: random.Random, setting: Setting, catalogu
     }
     opening = scenario.opening if isinstance(scenario.opening, str) else rng.choice(scenario.opening)
     words = _words(draws, people, setting, towns)
+    asks = [one.model_dump(mode="json") for one in scenario.asks]
+    papers = [one.model_dump(mode="json") for one in scenario.brought]
+    # Authors tend to write what is improper or of no use last; its place must not tell.
+    rng.shuffle(asks)
+    rng.shuffle(papers)
     parts = {
         "opening": opening,
         "facts": {name: _plain(value) for name, value in scenario.facts.items()},
-        "asks": [one.model_dump(mode="json") for one in scenario.asks],
-        "papers": [one.model_dump(mode="json") for one in scenario.brought],
+        "asks": asks,
+        "papers": papers,
         "licences": [one.model_dump(mode="json") for one in scenario.licences],
         "checks": [one.model_dump(mode="json") for one in scenario.checks],
         "ticket": scenario.ticket,

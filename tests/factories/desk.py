@@ -23,11 +23,15 @@ def trial_content():
 
 
 def trial_case(name, seed=3, **changes):
-    """Return a drawn case of a trial scenario, with fields changed."""
+    """Return a drawn case of a trial scenario, questions and papers as they are written, with fields changed."""
     content = trial_content()
-    catalogue = content.newest()
-    setting = content.setting()
-    return draw_case(content.scenarios[name], random.Random(seed), setting, catalogue).model_copy(update=changes)
+    scenario = content.scenarios[name]
+    case = draw_case(scenario, random.Random(seed), content.setting(), content.newest())
+    written = {
+        "asks": tuple(next(one for one in case.asks if one.id == ask.id) for ask in scenario.asks),
+        "papers": tuple(case.paper(paper.id) for paper in scenario.brought),
+    }
+    return case.model_copy(update={**written, **changes})
 
 
 class Desk:

@@ -46,6 +46,12 @@ def test_an_opening_is_drawn_from_several():
     assert openings == {"我替", "您好"}
 
 
+def test_where_a_question_or_paper_stands_tells_nothing():
+    cases = [_drawn(seed) for seed in range(12)]
+    assert len({tuple(one.id for one in case.asks) for case in cases}) > 1
+    assert len({tuple(one.id for one in case.papers) for case in cases}) > 1
+
+
 def test_a_value_that_is_one_hole_keeps_its_type():
     case = _drawn()
     assert case.facts["months"] == case.draws["paid"]
