@@ -9,7 +9,7 @@ from flask import Flask
 from app.database import db
 from app.factory import create_app
 from config import Config
-from tests.conftest import SECRET
+from tests.conftest import SECRET, WINDOW
 from tests.factories.cast import FakeTime, Rounds, seed
 from tests.factories.postgres import Server, running_server
 
@@ -50,4 +50,6 @@ def app(config: Config, clock: FakeTime) -> Iterator[Flask]:
 
 
 def config_at(url: str, folder: Path, content: Path) -> Config:
-    return Config(secret_key=SECRET, database_url=url, content=content, instance=folder, threads=24)
+    return Config(
+        secret_key=SECRET, database_url=url, content=content, simulations=WINDOW, instance=folder, threads=24
+    )
