@@ -14,12 +14,12 @@ export function drawClosing(desk) {
       el('ul', { class: 'papers scroll', tabIndex: 0, 'aria-label': '托盘中的材料' }, desk.view.tray.length ? desk.view.tray.map((one) => paper(desk, one)) : el('li', { class: 'none' }, '托盘里没有材料'))),
     el('section', { class: 'card', key: 'applications', 'aria-label': '转出与归档' }, head('转出与归档', null), el('ul', { class: 'papers' }, applications(desk))),
     el('section', { class: 'card', key: 'end', 'aria-label': '评价与结束' }, head('评价与结束', null), el('div', { class: 'ending' }, rating(desk), el('span', { class: 'grow' }), aside(desk),
-      button(desk, '结束本件', () => close(desk), { kind: 'btn-primary', why: desk.closed(), busy: desk.isDoing('finish'), 'data-do': 'finish' }))),
+      button(desk, '结束本件', () => close(desk), { kind: 'btn-primary', why: desk.stopped(), busy: desk.isDoing('finish'), 'data-do': 'finish' }))),
   ];
 }
 
 function paper(desk, one) {
-  const why = desk.closed() ?? (one.gone ? '这份材料已不在托盘里' : null);
+  const why = desk.stopped() ?? (one.gone ? '这份材料已不在托盘里' : null);
   return el('li', { key: one.paper, 'data-paper': one.paper }, el('span', { class: 'what' }, one.name, el('small', {}, one.original === undefined ? '未查看' : (one.original ? '原件' : '复印件或影像'))),
     one.gone ? mark(...GONE[one.gone]) : mark('no', iconOf(one.kind), '在托盘'),
     el('span', { class: 'pair' }, actButton(desk, '退还原件', ['give_back', { paper: one.paper }], { why, kind: 'btn-sm', name: `退还原件：${one.name}` }), actButton(desk, '依法收回', ['keep', { paper: one.paper }], { why, kind: 'btn-sm', name: `依法收回：${one.name}` })));
@@ -41,7 +41,7 @@ function handOff(desk, one, details) {
   const chosen = desk.here.to?.[one.application] ?? '';
   const pick = (place) => desk.go({ to: { ...desk.here.to, [one.application]: place } });
   return el('span', { class: 'pair' }, choiceField(desk, chosen, desk.register.places.map(({ id, name }) => [id, name]), pick, { 'aria-label': '转出去向' }),
-    actButton(desk, '转出', ['hand_off', { ...details, destination: chosen }], { kind: 'btn-sm', why: desk.closed() ?? (chosen ? null : '先选转出去向') }));
+    actButton(desk, '转出', ['hand_off', { ...details, destination: chosen }], { kind: 'btn-sm', why: desk.stopped() ?? (chosen ? null : '先选转出去向') }));
 }
 
 function rating(desk) {
@@ -51,7 +51,7 @@ function rating(desk) {
 
 function aside(desk) {
   const suspended = desk.view.phase === 'suspended';
-  return actButton(desk, ...(suspended ? ['恢复本件', ['resume']] : ['挂起本件', ['suspend']]), { key: 'aside', why: suspended && !desk.frozen ? null : desk.closed() });
+  return actButton(desk, ...(suspended ? ['恢复本件', ['resume']] : ['挂起本件', ['suspend']]), { key: 'aside', why: suspended && !desk.frozen ? null : desk.stopped() });
 }
 
 /** Asks first, with what was not done told as it is; then on to the next case that waits. */

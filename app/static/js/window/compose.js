@@ -30,7 +30,7 @@ function gaps(desk, made, field) {
   const set = (next) => write(desk, made, field.id, Object.entries(next).map(([material, flaws]) => ({ material, flaws })));
   const fill = () => set(Object.fromEntries(Object.entries(verdicts).filter(([, given]) => given.verdict === 'return').map(([material, { flaws }]) => [material, flaws])));
   return [
-    head(field.label, `已列 ${Object.keys(listed).length} 项`, button(desk, '按处理意见填入', fill, { kind: 'btn-sm', key: 'fill', why: desk.closed() ?? (fixed(desk, made) ? '文书已用印，不能再改' : null) })),
+    head(field.label, `已列 ${Object.keys(listed).length} 项`, button(desk, '按处理意见填入', fill, { kind: 'btn-sm', key: 'fill', why: desk.stopped() ?? (fixed(desk, made) ? '文书已用印，不能再改' : null) })),
     el('div', { class: 'scroll', key: `list ${field.id}` }, desk.service.materials.map((material, place) => gap(desk, material, place, { listed, given: verdicts[material.id], set, still: fixed(desk, made), name: field.id }))),
   ];
 }

@@ -17,7 +17,7 @@ export function button(desk, words, run, { why = null, kind = '', mark = null, k
 }
 
 /** A button for an act that needs the server's answer; only while the case can be worked on, unless `why` says otherwise. */
-export function actButton(desk, words, [act, details = {}], { why = desk.closed(), then = null, ...more } = {}) {
+export function actButton(desk, words, [act, details = {}], { why = desk.stopped(), then = null, ...more } = {}) {
   return button(desk, words, () => desk.perform(act, details, then), { why, busy: desk.isDoing(act, details), 'data-do': act, ...more });
 }
 
@@ -51,7 +51,7 @@ export function head(words, note, ...end) {
 
 /** In place of what needs an item that nobody chose yet. */
 export function noItem(desk) {
-  const words = desk.closed() ?? '先选择事项：按 / 搜索，或到“事项”环节';
+  const words = desk.stopped() ?? '先选择事项：按 / 搜索，或到“事项”环节';
   return el('section', { class: 'card fill', key: 'none', 'aria-label': '尚未选择事项' }, el('p', { class: 'none' }, `${words}。`));
 }
 

@@ -30,7 +30,7 @@ function decideButton(desk) {
 export function decideAct(desk) {
   const { application } = desk;
   const decision = application && chosenOf(desk);
-  const why = desk.closed() ?? (application ? null : '请先选择事项') ?? (decision ? null : '先选一种决定') ?? (application.situation ? null : '请先选择情形');
+  const why = desk.stopped() ?? (application ? null : '请先选择事项') ?? (decision ? null : '先选一种决定') ?? (application.situation ? null : '请先选择情形');
   return [['decide', { application: application?.application, decision }], why];
 }
 

@@ -57,7 +57,7 @@ export class Desk extends Sitting {
   get offline() { return this.journal.failures > 0 || !navigator.onLine; }
 
   /** Why the case that is shown can't be worked on; null when it can. */
-  closed() {
+  stopped() {
     if (this.frozen) return '本页只能查看';
     return { waiting: '请先叫号或打开本件', called: '办事人还没有到窗口', suspended: '本件已挂起，请先恢复', closed: '本件已结束', absent: '本件已过号' }[this.view.phase] ?? null;
   }

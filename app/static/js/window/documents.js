@@ -35,7 +35,7 @@ export function shownDocument({ application, here }) {
 /** Seal, sign for, issue: those a kind asks for, in order; each says why not yet. */
 export function issueActs(desk, made, kind) {
   const details = { application: desk.application.application, document: made.document };
-  const stopped = desk.closed() ?? (made.issued ? '文书已经发出' : null);
+  const stopped = desk.stopped() ?? (made.issued ? '文书已经发出' : null);
   const missing = [kind.sealed && !made.sealed && '用印', kind.received && !made.received && '签收'].filter(Boolean);
   return {
     seal: kind.sealed && { act: ['seal', details], why: stopped ?? (made.sealed ? '已经用印' : null) },

@@ -17,7 +17,7 @@ export function formCard(desk) {
 export function drawFormStep(desk) {
   const { application } = desk;
   if (!application) return noItem(desk);
-  const why = desk.closed() ?? (application.decision ? '已经作出决定；要改请先撤回决定' : null);
+  const why = desk.stopped() ?? (application.decision ? '已经作出决定；要改请先撤回决定' : null);
   return el('section', { class: 'card fill', 'aria-label': '表单' }, formHead(desk), el('div', { class: 'fields is-wide scroll' }, fields(desk, 'step')),
     el('div', { class: 'foot-line' }, signature(application), el('span', { class: 'grow' }), actButton(desk, '请申请人签字确认', ['sign', { application: application.application }], { why, mark: 'pen', kind: 'btn-primary' })));
 }

@@ -22,7 +22,7 @@ export function drawHeader(desk, root) {
 
 function item(desk, application) {
   const { view: { applications }, service } = desk;
-  const search = button(desk, '搜事项', () => openSearch(desk), { keys: '/', kind: 'btn-sm', key: 'search', why: desk.closed() });
+  const search = button(desk, '搜事项', () => openSearch(desk), { keys: '/', kind: 'btn-sm', key: 'search', why: desk.stopped() });
   if (!application) return [el('b', { class: 'muted', key: 'none' }, '尚未选择事项'), el('span', { class: 'grow' }), search];
   const situation = service.situations.find((one) => one.id === application.situation);
   const decision = application.decision && tag('warn', desk.register.decisions[application.decision]);
@@ -60,10 +60,10 @@ function share(done, all) {
 }
 
 export function dropButton(desk, application) {
-  const why = desk.closed() ?? (application.decision ? '已经作出决定，先撤回决定' : null);
+  const why = desk.stopped() ?? (application.decision ? '已经作出决定，先撤回决定' : null);
   return button(desk, '删除本事项', () => desk.put('drop', { application: application.application }), { kind: 'btn-sm', why });
 }
 
 export const revokeButton = (desk, application) => actButton(desk, '撤回决定', ['revoke', { application: application.application }], {
-  why: desk.closed() ?? (application.documents.some((one) => one.issued) ? '文书已经发出，决定不能撤回' : null),
+  why: desk.stopped() ?? (application.documents.some((one) => one.issued) ? '文书已经发出，决定不能撤回' : null),
 });

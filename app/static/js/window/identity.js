@@ -11,7 +11,7 @@ const AUTHORIZED = { granted: ['ok', 'check', '已授权'], declined: ['warn', '
 export function drawIdentity(desk) {
   const { view: { people } } = desk;
   return el('section', { class: 'card fill', 'aria-label': '身份核验' }, head('身份核验', people.length ? `${people.length} 人` : null, el('small', {}, '刷证（码）、人证比对、取得本人授权')),
-    el('div', { class: 'scroll' }, people.length ? people.map((one) => person(desk, one)) : el('p', { class: 'none' }, `${desk.closed() ?? '没有人员信息'}。`)));
+    el('div', { class: 'scroll' }, people.length ? people.map((one) => person(desk, one)) : el('p', { class: 'none' }, `${desk.stopped() ?? '没有人员信息'}。`)));
 }
 
 function person(desk, one) {

@@ -14,7 +14,7 @@ export function drawItems(desk) {
       applications.map((one) => chosen(desk, one))),
     el('section', { class: 'card fill', key: 'search', 'aria-label': '查找事项', onkeydown: (event) => walk(event, event.currentTarget.querySelector('.results')) }, head('查找事项', '编号、名称、拼音首字母都可以'),
       el('div', { class: 'search-line' }, searchField(type, { value: typed, disabled: !desk.open })),
-      el('div', { class: 'results scroll' }, desk.open ? found(desk, typed, (code) => choose(desk, code)) : el('p', { class: 'none' }, `${desk.closed()}。`))),
+      el('div', { class: 'results scroll' }, desk.open ? found(desk, typed, (code) => choose(desk, code)) : el('p', { class: 'none' }, `${desk.stopped()}。`))),
   ];
 }
 

@@ -97,7 +97,7 @@ function call(desk) {
 function question(desk, place) {
   const ask = desk.view.asks[place];
   if (!ask) return false;
-  if (desk.closed()) desk.tell(`${desk.closed()}。`);
+  if (desk.stopped()) desk.tell(`${desk.stopped()}。`);
   else desk.perform('ask', { question: ask.id });
   return true;
 }
@@ -170,7 +170,7 @@ function decide(desk) {
 /** What is missing is said, and the choice of a decision brought to hand. */
 function tellAndPick(desk, why) {
   desk.tell(`${why}。`);
-  if (!desk.application || desk.closed()) return;
+  if (!desk.application || desk.stopped()) return;
   if (!['materials', 'decision'].includes(desk.here.step) || desk.here.viewing) desk.go({ viewing: false, step: 'decision' });
   document.querySelector('.decide input:not([disabled])')?.focus();
 }

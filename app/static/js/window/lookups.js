@@ -50,7 +50,7 @@ function authorizations({ view }) {
 /** The whole step: authorization, what the item names, and the registers in full. */
 export function drawLookups(desk) {
   const { view: { people }, here } = desk;
-  if (!people.length) return el('section', { class: 'card fill', key: 'none' }, el('p', { class: 'none' }, `${desk.closed() ?? '没有人员信息'}。`));
+  if (!people.length) return el('section', { class: 'card fill', key: 'none' }, el('p', { class: 'none' }, `${desk.stopped() ?? '没有人员信息'}。`));
   const of = people.some((one) => one.role === here.of) ? here.of : people[0].role;
   return [
     el('section', { class: 'card', key: 'ask', 'aria-label': '本人授权' }, head('本人授权', '调取电子证照须本人授权'), el('div', { class: 'authorize' }, people.map((one) => el('div', { key: one.role }, el('b', {}, personName(one)), el('small', {}, ROLES[one.role]),

@@ -41,7 +41,8 @@ function table(desk) {
 function row(desk, material, place, current) {
   const given = desk.application.verdicts[material.id];
   const why = given?.verdict === 'return' && (given.flaws.map((flaw) => desk.register.flaws[flaw]).join('、') || '未选原因');
-  const go = () => { if (!current) desk.go({ material: material.id }); };
+  // a press on a verdict moves here once it has changed: drawing amid the press would undo it
+  const go = ({ target }) => { if (!current && !target.closest('.seg')) desk.go({ material: material.id }); };
   return el('tr', { class: current ? 'is-now' : '', 'aria-current': current ? 'true' : null, key: material.id, 'data-material': material.id, onclick: go },
     el('td', { class: 'c1 num' }, String(place + 1)),
     el('td', {}, el('button', { type: 'button', class: 'name', title: '看大图', tabIndex: current ? 0 : -1, onclick: () => viewFor(desk, material.id) }, material.name, material.of !== 'applicant' && el('small', {}, ROLES[material.of])), why && el('span', { class: 'why' }, why)),

@@ -33,13 +33,13 @@ function line(desk, one) {
 function buttons(desk) {
   const { phase } = desk.view;
   const opens = CALLS[desk.case.entry] ?? '打开';
-  const over = ['closed', 'absent'].includes(phase) ? desk.closed() : null;
-  const read = desk.frozen ? desk.closed() : null;
+  const over = ['closed', 'absent'].includes(phase) ? desk.stopped() : null;
+  const read = desk.frozen ? desk.stopped() : null;
   const call = phase === 'called' ? ['重呼', ['recall']] : [opens, ['call']];
   const aside = phase === 'suspended' ? ['恢复本件', ['resume']] : ['挂起本件', ['suspend']];
   return [
     actButton(desk, ...call, { key: 'call', keys: 'C', kind: ['waiting', 'called'].includes(phase) ? 'btn-primary' : '', why: read ?? over ?? (['waiting', 'called'].includes(phase) ? null : '办事人已在窗口') }),
     actButton(desk, '过号', ['pass'], { key: 'pass', why: read ?? over ?? (phase === 'called' ? null : '呼叫后无人应答才能过号') }),
-    actButton(desk, ...aside, { key: 'aside', why: read ?? (phase === 'suspended' ? null : desk.closed()) }),
+    actButton(desk, ...aside, { key: 'aside', why: read ?? (phase === 'suspended' ? null : desk.stopped()) }),
   ];
 }

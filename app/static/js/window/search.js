@@ -28,7 +28,7 @@ export function searchField(onTyped, properties = {}) {
 
 /** The dialog: type, then Enter for the first or the arrow keys for another. */
 export function openSearch(desk) {
-  const why = desk.closed();
+  const why = desk.stopped();
   if (why) return desk.tell(`${why}。`);
   const results = el('div', { class: 'results' });
   const pick = (code) => { dialog.close(); choose(desk, code); };

@@ -28,7 +28,7 @@ export function verdictRadios(desk, material, place, wrap) {
   const fixed = !desk.open || Boolean(application.decision);
   return VERDICTS.map((verdict, index) => wrap(el('input', {
     type: 'radio', name: `${place} ${desk.place.case} ${application.application} ${material.id}`, value: verdict, checked: verdict === given, disabled: fixed, 'aria-label': desk.register.verdicts[verdict],
-    onchange: () => giveVerdict(desk, material.id, verdict),
+    onchange: () => { giveVerdict(desk, material.id, verdict); desk.go({ material: material.id }); },
   }), desk.register.verdicts[verdict], index + 1, verdict));
 }
 

@@ -41,6 +41,10 @@ function picture(desk, { paper, name }, side, { zoom: chosen, quarter }) {
   const href = pictureOf(desk, paper, side);
   const size = sizes.get(href);
   if (!size) return measure(desk, href);
+  if (!document.querySelector('.canvas')) { // it fits what is there only once that is on the page
+    queueMicrotask(() => desk.refresh());
+    return null;
+  }
   const [width, height] = quarter % 2 ? [size.height, size.width] : [size.width, size.height];
   const scale = scaleOf(chosen, width, height);
   const turned = ['', `translate(${size.height} 0) rotate(90)`, `translate(${size.width} ${size.height}) rotate(180)`, `translate(0 ${size.width}) rotate(270)`][quarter];
@@ -130,6 +134,6 @@ export function scanAct(desk, paper, material) {
 
 function scanButton(desk, paper, material) {
   const again = Boolean(taken(desk, paper, material)[desk.here.side]);
-  const why = desk.closed() ?? (material ? null : '先选这份材料的清单位置') ?? (paper.gone ? '这份材料已不在托盘里' : null);
+  const why = desk.stopped() ?? (material ? null : '先选这份材料的清单位置') ?? (paper.gone ? '这份材料已不在托盘里' : null);
   return actButton(desk, again ? '重新高拍' : '高拍', scanAct(desk, paper, material), { keys: 'R', mark: 'scan', why });
 }
