@@ -138,7 +138,7 @@ class _Prover:
         score = mark(case, self._catalogue, ruling, state)
         self._tally.acts.append(len(acts))
         self._tally.model.append(score.score)
-        shape = tuple((one.id, one.points) for one in score.checkpoints)
+        shape = tuple(sorted((one.id, one.points) for one in score.checkpoints))
         self._tally.shapes.add((self._decision, shape))
         for event in state.events:
             if event.code:
