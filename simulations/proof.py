@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from question_bank.authoring import Steps
 from question_bank.digest import digest
-from simulations.casework import Case, Setting, draw_case, filled, words_of
+from simulations.casework import Case, Setting, Unfilled, draw_case, filled, words_of
 from simulations.catalogue import DECISIONS, FLAWS, Catalogue
 from simulations.clerk import Plan, acts_of, dumb_plan, model_plan, trapped_plan
+from simulations.expressions import EvaluationFault
 from simulations.marking import RunScore, mark
-from simulations.ruling import WEIGHING, ApplicationRuling, Ruling, rule
+from simulations.ruling import WEIGHING, ApplicationRuling, NoSituation, Ruling, rule
 from simulations.scenario import ExpectedApplication, Scenario
 from simulations.state import State
 from simulations.window import Act, play
@@ -103,22 +104,28 @@ class _Prover:
         tally = self._tally
         for seed in range(draws):
             self._one(seed)
-        self._compare(draws)
+        if tally.acts:
+            self._compare(draws)
         return Proof(
             self._scenario.id,
             self._decision,
             len(tally.seen),
-            int(statistics.median(tally.acts)),
-            min(tally.model),
+            int(statistics.median(tally.acts or [0])),
+            min(tally.model, default=Fraction(0)),
             {name: min(losses) for name, losses in tally.losses.items()},
-            {name: _mean(scores) for name, scores in tally.dumb.items()},
+            {name: _mean(tally.dumb.get(name, [])) for name in DUMB},
             tuple(tally.complaints.values()),
         )
 
     def _one(self, seed: int) -> None:
         rng = random.Random(seed)  # noqa: S311  # reproducible draws
-        case = draw_case(self._scenario, rng, self._setting, self._catalogue)
-        ruling = rule(case, self._catalogue)
+        try:
+            case = draw_case(self._scenario, rng, self._setting, self._catalogue)
+            ruling = rule(case, self._catalogue)
+        except (Unfilled, NoSituation, EvaluationFault) as problem:
+            said = f"种子 {seed} 抽出的案例裁定不了（{problem}）；请收窄 draw，或补全事项的情形"
+            self._complain(Complaint("no-ruling", said, ("draw",)))
+            return
         self._decision = "+".join(one.decision for one in ruling.applications) or "none"
         self._tally.seen.add(digest(case.model_copy(update={"serial": 0})))
         for complaint in _disagreements(self._scenario, case, ruling, self._catalogue):
