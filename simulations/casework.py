@@ -33,10 +33,10 @@ SEXES = {"male": "男", "female": "女"}
 
 
 class Unfilled(Exception):
-    """A template that names something the scenario does not have; `hole` is what it names."""
+    """A template that names something the scenario does not have, said in Chinese; `hole` is what it names."""
 
     def __init__(self, hole: str) -> None:
-        super().__init__(hole)
+        super().__init__(f"{{{hole}}} 没有可以代入的内容")
         self.hole = hole
 
 
@@ -164,16 +164,16 @@ def draw_case(scenario: Scenario, rng: random.Random, setting: Setting, catalogu
     rng.shuffle(papers)
     parts = {
         "opening": opening,
-        "facts": {name: _plain(value) for name, value in scenario.facts.items()},
         "asks": asks,
-        "papers": papers,
         "licences": [one.model_dump(mode="json") for one in scenario.licences],
         "checks": [one.model_dump(mode="json") for one in scenario.checks],
         "ticket": scenario.ticket,
         "wish": scenario.wish,
     }
     whole = {
-        **filled(parts, words),
+        **filled(parts, words, typed=False),
+        "facts": filled({name: _plain(value) for name, value in scenario.facts.items()}, words),
+        "papers": [{**filled(one, words, typed=False), "doc": filled(one["doc"], words)} for one in papers],
         "scenario": scenario.id,
         "revision": digest(scenario),
         "title": scenario.title,
@@ -206,15 +206,18 @@ def words_of(case: Case, catalogue: Catalogue) -> dict[str, Plain]:
     }
 
 
-def filled(value: Any, words: Mapping[str, Plain]) -> Any:  # noqa: ANN401  # JSON in, the same shape out
-    """Return JSON with every `{name}` replaced; a text that is nothing else keeps the type of what it names."""
+def filled(value: Any, words: Mapping[str, Plain], *, typed: bool = True) -> Any:  # noqa: ANN401  # JSON in and out
+    """Return JSON with every `{name}` replaced; a text that is nothing else takes the type of what it names.
+
+    Unless it is `typed`, everything stays text: what people say and papers print.
+    """
     if isinstance(value, dict):
-        return {key: filled(one, words) for key, one in value.items()}
+        return {key: filled(one, words, typed=typed) for key, one in value.items()}
     if isinstance(value, list):
-        return [filled(one, words) for one in value]
+        return [filled(one, words, typed=typed) for one in value]
     if not isinstance(value, str) or "{" not in value:
         return value
-    if whole := _HOLE.fullmatch(value):
+    if typed and (whole := _HOLE.fullmatch(value)):
         return _word(words, whole[1])
     return _HOLE.sub(lambda hole: str(_word(words, hole[1])), value)
 

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from question_bank.authoring import Document, Mistake, Problem, Steps, Value, nearest, read, validate
-from simulations.casework import Setting, Unfilled, draw_case
+from simulations.casework import Setting, Unfilled, draw_case, filled, words_of
 from simulations.catalogue import Catalogue, RegistryFile, Rubric, RulePack, Service
+from simulations.expressions import EvaluationFault
 from simulations.facts import language
 from simulations.people import Names
 from simulations.reviews.scenarios import drawn_mistakes, scenario_mistakes
@@ -256,18 +257,19 @@ def _setting(catalogue: Catalogue, names: Names) -> Setting:
 def _drawn(scenario: Scenario, catalogue: Catalogue, names: Names) -> Iterator[Mistake]:
     """Draw one case and rule on it: what a template or a type only then shows."""
     setting = _setting(catalogue, names)
-    declared = {name: one for code in scenario.applications for name, one in catalogue.services[code].facts.items()}
     try:
         case = draw_case(scenario, random.Random(1), setting, catalogue)  # noqa: S311  # a reproducible trial
-        wrong = list(drawn_mistakes(case.facts, declared))
+        wrong = list(drawn_mistakes(scenario, case, catalogue))
         yield from wrong
+        filled([one.model_dump(mode="json") for one in scenario.expect], words_of(case, catalogue))
         if not wrong:
             rule(case, catalogue)
     except Unfilled as unfilled:
-        yield Mistake("template", f"{{{unfilled.hole}}} 没有可以代入的内容；请检查 draw 和 people")
+        yield Mistake("template", f"{unfilled}；请检查 draw 和 people")
     except NoSituation as none:
-        said = f"同时成立：{'、'.join(none.holding)}" if none.holding else "一个也不成立"
-        yield Mistake("situation", f"{none.service} 的情形应恰好一个成立，现在{said}", ("facts",))
+        yield Mistake("situation", str(none), ("facts",))
+    except EvaluationFault as fault:
+        yield Mistake("no-value", f"事项里的表达式对这个情景算不出结果：{fault}", ("facts",))
 
 
 def _paper_mistakes(

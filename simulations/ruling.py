@@ -89,10 +89,11 @@ class Ruling:
 
 
 class NoSituation(Exception):
-    """A case in which not exactly one situation of a service holds."""
+    """A case in which not exactly one situation of a service holds; it says so in Chinese."""
 
     def __init__(self, service: str, holding: tuple[str, ...]) -> None:
-        super().__init__(service, holding)
+        said = f"同时成立：{'、'.join(holding)}" if holding else "一个也不成立"
+        super().__init__(f"{service} 的情形应恰好一个成立，现在{said}")
         self.service = service
         self.holding = holding
 

@@ -1,9 +1,10 @@
 """A scenario as authors write it: who comes, what they say and bring, what the records hold, and what is right."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from question_bank.authoring import Authored
 from simulations.catalogue import Code, Decision, FactValue, Flaw, Name, Role, Text, Variable, VerdictName
@@ -41,14 +42,48 @@ ENTRIES: dict[str, str] = {
 }
 
 
+_HOLE = re.compile(r"\{[a-z][a-z0-9_]*\}")
+
+
+def _ascending(pair: tuple[int, int]) -> tuple[int, int]:
+    if pair[0] > pair[1]:
+        msg = f"范围应从小到大写，写的是 {pair[0]} 到 {pair[1]}"
+        raise ValueError(msg)
+    return pair
+
+
+def _birthday(born: date | str | None) -> date | str | None:
+    if isinstance(born, str) and not _HOLE.fullmatch(born):
+        msg = f"应为存在的日期，或 {{抽取项}}，写的是“{born}”"
+        raise ValueError(msg)
+    return born
+
+
+def _said(opening: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if not opening:
+        msg = "至少写一段居民的第一句话"
+        raise ValueError(msg)
+    return opening
+
+
+Range: TypeAlias = Annotated[tuple[int, int], AfterValidator(_ascending)]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=40_000)]
+CountRange: TypeAlias = Annotated[tuple[Count, Count], AfterValidator(_ascending)]
+
+
 class Draw(Authored):
     """Something that differs from contestant to contestant; exactly one way is given."""
 
-    between: Annotated[tuple[int, int] | None, Field(description="整数，含两端")] = None
-    one_of: Annotated[tuple[str, ...] | None, Field(description="从几段文字里选一段")] = None
-    days_before: Annotated[tuple[int, int] | None, Field(description="业务日期之前几天")] = None
-    days_after: Annotated[tuple[int, int] | None, Field(description="业务日期之后几天")] = None
-    months_before: Annotated[tuple[int, int] | None, Field(description="业务日期之前几个月（日数相同）")] = None
+    between: Annotated[Range | None, Field(description="整数，含两端")] = None
+    one_of: Annotated[tuple[str, ...] | None, Field(min_length=1, description="从几段文字里选一段")] = None
+    days_before: Annotated[CountRange | None, Field(description="业务日期之前几天")] = None
+    days_after: Annotated[CountRange | None, Field(description="业务日期之后几天")] = None
+    months_before: Annotated[CountRange | None, Field(description="业务日期之前几个月（日数相同）")] = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date is drawn."""
+        return self.between is None and self.one_of is None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Draw":
@@ -64,8 +99,10 @@ class PersonSpec(Authored):
     sex: Literal["male", "female"]
     name: Annotated[str, Field(description="固定姓名；不写就抽取")] = ""
     surname: Annotated[str, Field(description="固定姓氏，例如子女随父")] = ""
-    age: Annotated[tuple[int, int] | None, Field(description="年龄范围，含两端")] = None
-    born: Annotated[date | str | None, Field(description="固定生日，或 {抽取项}")] = None
+    age: Annotated[CountRange | None, Field(description="年龄范围，含两端")] = None
+    born: Annotated[
+        date | str | None, AfterValidator(_birthday), Field(description="固定生日，或 {抽取项}，抽的应是日期")
+    ] = None
     region: Annotated[str, Field(pattern=r"^(31990[1-3]|98990[0-9])$", description="身份证地址码，只用虚构区划")]
     household: Annotated[str, Field(description="户籍地街镇；非沪籍写 elsewhere")]
     residence: Annotated[str, Field(description="居住地街镇")]
@@ -215,7 +252,9 @@ class Scenario(Authored):
     people: Annotated[dict[Role, PersonSpec], Field(min_length=1)]
     applications: Annotated[tuple[Code, ...], Field(description="居民要办的事项；纯咨询写空列表")]
     facts: dict[Variable, FactValue] = Field(default_factory=dict)
-    opening: Annotated[Text | tuple[Text, ...], Field(description="居民的第一句话；写几段就抽一段")]
+    opening: Annotated[
+        Text | tuple[Text, ...], AfterValidator(_said), Field(description="居民的第一句话；写几段就抽一段")
+    ]
     opening_shows: tuple[Variable, ...] = ()
     asks: tuple[Ask, ...] = ()
     brought: tuple[Brought, ...] = ()

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from question_bank.authoring import Mistake, Steps, nearest
+from simulations.casework import Case
 from simulations.catalogue import STANDARD_FACTS, Catalogue, Fact, Material, Service
-from simulations.expressions import Plain
 from simulations.facts import DEFAULTS
 from simulations.people import ELSEWHERE
 from simulations.reviews.services import fact_type_fits
@@ -20,6 +20,11 @@ def scenario_mistakes(
     `faulty` are services left out for mistakes of their own: what would only follow from those is not told.
     """
     yield from _Review(scenario, catalogue, faulty).mistakes()
+
+
+def drawn_mistakes(scenario: Scenario, case: Case, catalogue: Catalogue) -> Iterator[Mistake]:
+    """Yield the facts of a drawn case, and those on its papers, that turned out to be of another type."""
+    yield from _Review(scenario, catalogue, ()).drawn(case)
 
 
 def value_fits(kind: str, value: object, *, drawn: bool) -> bool:
@@ -48,6 +53,7 @@ class _Review:
         self._facts: dict[str, Fact] = {}
         for service in self._services:
             self._facts |= service.facts
+        self._types = {**dict.fromkeys(DEFAULTS, "bool"), **{name: one.type for name, one in self._facts.items()}}
 
     def mistakes(self) -> Iterator[Mistake]:
         yield from self._applications()
@@ -67,9 +73,22 @@ class _Review:
             yield from self._trap(trap, ("traps", index, "falls"))
         yield from self._expected()
 
+    def drawn(self, case: Case) -> Iterator[Mistake]:
+        for name, value in case.facts.items():
+            if not value_fits(self._types[name], value, drawn=True):
+                yield Mistake("fact-type", f"抽取后的“{name}”不是 {self._types[name]}", ("facts", name))
+        for index, written in enumerate(self._scenario.brought):
+            paper, material = case.paper(written.id), self._fitting(written.fits)
+            kinds = {name: one.type for name, one in material.fields.items()} if material else {}
+            for name, kind in kinds.items():
+                if paper and name in paper.doc and not value_fits(kind, paper.doc[name], drawn=True):
+                    yield Mistake("fact-type", f"抽取后的“{name}”不是 {kind}", ("brought", index, "doc", name))
+
     def _applications(self) -> Iterator[Mistake]:
         for index, code in enumerate(self._scenario.applications):
             at = ("applications", index)
+            if code in self._scenario.applications[:index]:
+                yield Mistake("duplicate-id", f"事项“{code}”写了两次；请删去一个", at)
             if code in self._faulty and code not in self._catalogue.services:
                 yield Mistake("faulty-service", f"事项“{code}”有错误；请先改事项，再检查这个情景", at)
             else:
@@ -85,9 +104,12 @@ class _Review:
         for role, person in people.items():
             for key in ("household", "residence"):
                 yield from _unknown("town", "街镇", getattr(person, key), towns, ("people", role, key))
+            if isinstance(person.born, str):
+                dated = [name for name, one in self._scenario.draw.items() if one.dated]
+                yield from _unknown("draw", "日期抽取项", person.born.strip("{}"), dated, ("people", role, "born"))
 
     def _given_facts(self) -> Iterator[Mistake]:
-        known = {**{name: one.type for name, one in self._facts.items()}, **dict.fromkeys(DEFAULTS, "bool")}
+        known = self._types
         for name, value in self._scenario.facts.items():
             yield from _unknown("fact", "事实", name, known, ("facts", name))
             if name in known and not value_fits(known[name], value, drawn=False):
@@ -210,10 +232,3 @@ class _Review:
 def _unknown(code: str, what: str, name: str, known: Collection[str], at: Steps) -> Iterator[Mistake]:
     if name not in known:
         yield Mistake(f"unknown-{code}", f"没有{what}“{name}”；{nearest(name, list(known))}", at)
-
-
-def drawn_mistakes(facts: Mapping[str, Plain], declared: Mapping[str, Fact]) -> Iterator[Mistake]:
-    """Yield the facts of a drawn case that turned out to be of another type."""
-    for name, value in facts.items():
-        if name in declared and not value_fits(declared[name].type, value, drawn=True):
-            yield Mistake("fact-type", f"抽取后的“{name}”不是 {declared[name].type}", ("facts", name))

@@ -82,6 +82,12 @@ def test_a_hole_nothing_fills_is_named():
     assert unfilled.value.hole == "spouse.name"
 
 
+def test_what_is_said_or_printed_stays_text():
+    case = _drawn(wish="{paid}", ticket="{paid}")
+    assert (case.wish, case.ticket) == (str(case.draws["paid"]), str(case.draws["paid"]))
+    assert filled({"value": "{n}"}, {"n": 3}, typed=False) == {"value": "3"}
+
+
 @pytest.mark.parametrize(("value", "result"), [
     ("{n}", 3), ("第{n}次", "第3次"), ({"a": ["{n}", 1]}, {"a": [3, 1]}), (None, None), ("{ 不是洞 }", "{ 不是洞 }"),
 ])  # fmt: skip

@@ -2,8 +2,7 @@
 
 import pytest
 
-from simulations.reviews.scenarios import drawn_mistakes, value_fits
-from tests.factories.desk import trial_content
+from simulations.reviews.scenarios import value_fits
 from tests.factories.window import SCENARIOS, SERVICES, edited, told
 
 AGENT = '      agent: {sex: female, age: [30, 40], region: "989901", household: elsewhere, residence: yunqiao}\n'
@@ -150,6 +149,41 @@ def test_a_template_may_become_any_type():
     assert [value_fits(kind, "{paid}", drawn=False) for kind in TYPES] == [True] * 5
 
 
-def test_only_declared_facts_of_a_drawn_case_are_weighed():
-    declared = trial_content().newest().services["TS-01"].facts
-    assert list(drawn_mistakes({"months": 3, "agrees_later": "好"}, declared)) == []
+@pytest.mark.parametrize(("old", "new", "line", "code", "message"), [
+    ("paid: {between: [12, 40]}", "paid: {between: [40, 12]}", 7, "bad-value", "范围应从小到大写，写的是 40 到 12"),
+    ("{days_after: [5, 60]}", "{days_after: [60, 5]}", 46, "bad-value", "范围应从小到大写，写的是 60 到 5"),
+    ("{days_after: [5, 60]}", "{one_of: []}", 46, "too-short", "“one_of”至少要有 1 项，现有 0 项"),
+    ("age: [25, 50]", "age: [50, 25]", 9, "bad-value", "范围应从小到大写，写的是 50 到 25"),
+    ("age: [25, 50]", "born: 去年", 9, "bad-value", "应为存在的日期，或 {抽取项}，写的是“去年”"),
+    ("age: [25, 50]", 'born: "{paid}"', 9, "unknown-draw", "没有日期抽取项“paid”；可用的一个也没有"),
+    ("opening: 我公司要变更经营范围。", "opening: []", 108, "bad-value", "至少写一段居民的第一句话"),
+    ('signed: false, until: "{until}"', 'signed: "{until}", until: "{until}"', 63, "fact-type",
+     "抽取后的“signed”不是 bool"),
+    ("resigned: false", 'resigned: false, agrees_later: "{paid}"', 11, "fact-type", "抽取后的“agrees_later”不是 bool"),
+    ("documents: [acceptance]", 'documents: [acceptance]\n        destination: "{nowhere}"', 2, "template",
+     "{nowhere} 没有可以代入的内容；请检查 draw 和 people"),
+])  # fmt: skip
+def test_what_could_not_be_drawn_is_told_before_it_is_drawn(tmp_path, old, new, line, code, message):
+    assert _told(tmp_path, old, new) == [(line, code, message)]
+
+
+def test_one_item_is_applied_for_once(tmp_path):
+    said = _told(tmp_path, "applications: [TS-03]", "applications: [TS-03, TS-03]")
+    assert [(line, code) for line, code, _ in said] == [(107, "duplicate-id"), (111, "expect-applications")]
+    assert said[0][2] == "事项“TS-03”写了两次；请删去一个"
+
+
+def test_an_expression_without_a_value_is_told(tmp_path):
+    root = edited(tmp_path, (SERVICES, "when: applicant_local", "when: 1 / (months - months) > 0"))
+    said = told(root, "scenarios")
+    assert [(line, code) for line, code, _ in said] == [(11, "no-value"), (52, "no-value")]
+    assert said[0][2].startswith("事项里的表达式对这个情景算不出结果：1 / (months - months) > 0: ")
+
+
+def test_a_birthday_may_be_drawn(tmp_path):
+    root = edited(
+        tmp_path,
+        (SCENARIOS, "paid: {between: [12, 40]}", "paid: {between: [12, 40]}\n      day: {months_before: [300, 310]}"),
+        (SCENARIOS, "age: [25, 50]", 'born: "{day}"'),
+    )
+    assert told(root) == []
