@@ -22,9 +22,7 @@ def content():
 @pytest.fixture(scope="module")
 def case(content):
     catalogue = content.newest()
-    return draw_case(
-        content.scenarios["trial-accept"], random.Random(3), content.setting(), catalogue
-    )
+    return draw_case(content.scenarios["trial-accept"], random.Random(3), content.setting(), catalogue)
 
 
 def _state(content, case, *acts):
