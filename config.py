@@ -22,9 +22,10 @@ class BadConfig(Exception):
 class Config:
     """The settings of one deployment.
 
-    `threads` is how many requests one process handles at once, `workers` how many processes there are;
-    `sweep_seconds` how often the upkeep looks for sittings whose time is over; `proxies` how many reverse proxies'
-    headers to believe.
+    `proofs` is where proofs of scenarios are kept: beside those of the author's commands, so that nothing is proven
+    twice, or in the instance where the program's own folder can't be written. `threads` is how many requests one
+    process handles at once, `workers` how many processes there are; `sweep_seconds` how often the upkeep looks for
+    sittings whose time is over; `proxies` how many reverse proxies' headers to believe.
     """
 
     secret_key: str
@@ -34,6 +35,7 @@ class Config:
     content: Path = HERE / "question_bank" / "content"
     simulations: Path = HERE / "simulations" / "content"
     instance: Path = HERE / "instance"
+    proofs: Path = HERE / "instance" / "proofs"
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 32
@@ -61,6 +63,7 @@ class Config:
             admin_password="" if demo else _admin_password(env),
             demo=demo,
             instance=instance,
+            proofs=cls.proofs if os.access(HERE, os.W_OK) else instance / "proofs",
             host=env.get("HOST", "").strip() or cls.host,
             port=_number(env, "PORT", cls.port, most=LARGEST_PORT),
             threads=_number(env, "KAOCHANG_THREADS", cls.threads),

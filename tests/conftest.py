@@ -34,6 +34,7 @@ def config_in(folder: Path, content: Path) -> Config:
         content=content,
         simulations=WINDOW,
         instance=folder,
+        proofs=folder / "proofs",
     )
 
 

@@ -17,6 +17,7 @@ def prepare() -> None:
     if not config.demo:
         raise click.ClickException("演示数据只能在演示模式（KAOCHANG_DEMO=1）下生成")
     file = config.instance / "demo-accounts.json"
+    click.echo("正在准备演示数据；模拟情景有改动时要重新验证，约需半分钟……")
     print_sign_ins(prepare_demo(file))
     click.echo(f"以上账号也写在 {file}")
 

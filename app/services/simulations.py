@@ -41,7 +41,7 @@ def proven(wanted: SimulationPaper) -> frozenset[str]:
     A proof takes seconds where it was not made before as the content is now, so no transaction may be open.
     """
     names = {name for slot in wanted.slots for name in slot.one_of}
-    good = usable(content(), sorted(names), runtime().config.instance / "proofs")
+    good = usable(content(), sorted(names), runtime().config.proofs)
     if good != names:
         raise Refused("unproven", names="、".join(sorted(names - good)))
     return good

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from config import HERE
 
-PATIENCE = 30
+PATIENCE = 120  # the demo's first start proves its scenarios
 
 
 class Serving:

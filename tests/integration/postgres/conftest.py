@@ -51,5 +51,11 @@ def app(config: Config, clock: FakeTime) -> Iterator[Flask]:
 
 def config_at(url: str, folder: Path, content: Path) -> Config:
     return Config(
-        secret_key=SECRET, database_url=url, content=content, simulations=WINDOW, instance=folder, threads=24
+        secret_key=SECRET,
+        database_url=url,
+        content=content,
+        simulations=WINDOW,
+        instance=folder,
+        proofs=folder / "proofs",
+        threads=24,
     )
