@@ -1,10 +1,10 @@
 """content/ -> catalogues, scenarios and papers, and every Problem found on the way."""
 
 import random
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -15,8 +15,8 @@ from simulations.expressions import EvaluationFault
 from simulations.facts import language
 from simulations.people import Names
 from simulations.reviews.scenarios import drawn_mistakes, scenario_mistakes
-from simulations.reviews.services import Registers, basis_mistakes, service_mistakes
-from simulations.ruling import NoSituation, rule
+from simulations.reviews.services import Registers, basis_mistakes, fact_type_fits, service_mistakes
+from simulations.ruling import PERIODS, NoSituation, rule
 from simulations.scenario import Scenario, SimulationPaper
 
 SHIPPED = Path(__file__).parent / "content"
@@ -24,6 +24,7 @@ SHIPPED = Path(__file__).parent / "content"
 REGISTER = Path(__file__).parent.parent / "question_bank" / "content" / "sources.yaml"
 RELIABLE = "核"
 _T = TypeVar("_T", bound=BaseModel)
+_F = TypeVar("_F", RulePack, SimulationPaper)
 
 
 @dataclass(frozen=True)
@@ -79,22 +80,21 @@ class _Loader:
         self._faulty: set[str] = set()
 
     def content(self) -> Content:
-        registries = tuple(one for one, _ in self._whole("registry", RegistryFile))
-        packs = {one.id: (one, written) for one, written in self._whole("rulepacks", RulePack)}
+        registries = self._registries()
+        packs = self._packs(registries)
         rubric = next((one for one, _ in self._whole("rubric.yaml", Rubric)), None)
         names = self._names(registries)
+        # What services and scenarios name is in these files: while one is wrong, nothing else can be told.
+        broken = self._broken()
         services = list(self._listed("services", Service))
-        if not packs or rubric is None or names is None:
+        if broken or rubric is None or names is None:
             return self._with({}, {}, {}, names)
-        sources, unreliable = self._sources()
         catalogues = {}
-        for pack, written in packs.values():
-            registers = _registers(registries, sources, unreliable, pack)
-            self._pack(registers, written)
+        for registers in packs:
             sound = self._services(services, registers)
-            catalogues[pack.id] = _catalogue(registries, sound, registers, rubric)
+            catalogues[registers.pack.id] = _catalogue(registries, sound, registers, rubric)
         newest = max(catalogues.values(), key=lambda one: one.pack.effective)
-        scenarios = self._scenarios(newest, names) if newest.pack.centre in newest.places else {}
+        scenarios = self._scenarios(newest, names)
         return self._with(catalogues, scenarios, self._papers(catalogues, scenarios), names)
 
     def _with(
@@ -107,19 +107,60 @@ class _Loader:
         problems = tuple(sorted(set(self._problems)))
         return Content(catalogues, scenarios, papers, names, self._written, problems)
 
+    def _registries(self) -> tuple[RegistryFile, ...]:
+        """Return the registry files, having noted what stands in them twice."""
+        written = list(self._whole("registry", RegistryFile))
+        for key in ("licences", "checks", "places", "documents", "phrases"):
+            seen: set[str] = set()
+            for file, where in written:
+                for index, one in enumerate(getattr(file, key)):
+                    if one.id in seen:
+                        self._note(where, [_taken(one.id, (key, index, "id"))])
+                    seen.add(one.id)
+        return tuple(file for file, _ in written)
+
+    def _by_id(self, written: Iterable[tuple[_F, Written]]) -> Iterator[tuple[_F, Written]]:
+        """Yield the first file of each id; others are noted."""
+        seen: set[str] = set()
+        for one, where in written:
+            if one.id in seen:
+                self._note(where, [_taken(one.id, ("id",))])
+            else:
+                seen.add(one.id)
+                yield one, where
+
+    def _packs(self, registries: tuple[RegistryFile, ...]) -> list[Registers]:
+        """Return the registers as of each rule pack."""
+        sources, unreliable = self._sources()
+        sound, packs = not self._broken(), []
+        for pack, where in self._by_id(self._whole("rulepacks", RulePack)):
+            packs.append(_registers(registries, sources, unreliable, pack))
+            if sound:
+                self._pack(packs[-1], where)
+        if not packs:
+            self._lacks("no-pack", "rulepacks 里没有规则包")
+        return packs
+
     def _names(self, registries: tuple[RegistryFile, ...]) -> Names | None:
         for name in Names.model_fields:
             if not any(getattr(one, name) for one in registries):
-                self._problems.append(
-                    Problem(self._folder.as_posix(), 1, 1, "error", "no-names", f"registry 里没有 {name}")
-                )
+                self._lacks("no-names", f"registry 里没有 {name}")
                 return None
         return Names.of(registries)
 
+    def _broken(self) -> bool:
+        return any(one.severity == "error" for one in self._problems)
+
+    def _lacks(self, code: str, message: str) -> None:
+        """Note what no file has; where one is wrong, it may be in that one."""
+        if not self._broken():
+            self._problems.append(Problem(_shown(self._folder), 1, 1, "error", code, message))
+
     def _sources(self) -> tuple[dict[str, str], frozenset[str]]:
-        document = read(self._register, self._register.name)
-        listed: Any = document.root.value if document.root else {}
-        entries = [one for one in listed.get("sources", []) if isinstance(one, dict)]
+        document = read(self._register, _shown(self._register))
+        self._problems += document.problems
+        listed = [one.value for one in document.node(("sources",)).children.values()]
+        entries = [one for one in listed if isinstance(one, dict) and {"id", "title"} <= one.keys()]
         reliable = {str(one["id"]): str(one["title"]) for one in entries if one.get("reliability") == RELIABLE}
         return reliable, frozenset(str(one["id"]) for one in entries) - reliable.keys()
 
@@ -129,8 +170,14 @@ class _Loader:
         if pack.centre not in towns:
             message = f"没有街镇“{pack.centre}”；{nearest(pack.centre, towns)}"
             self._note(written, [Mistake("unknown-town", message, ("centre",))])
+        for name in PERIODS:
+            if name not in pack.amounts:
+                self._note(written, [Mistake("missing-amount", f"没有写期限 {name}", ("amounts",))])
         for name, amount in pack.amounts.items():
-            self._note(written, basis_mistakes(amount.basis, registers, ("amounts", name, "basis")))
+            at: Steps = ("amounts", name)
+            self._note(written, basis_mistakes(amount.basis, registers, (*at, "basis")))
+            if not fact_type_fits(amount.type, amount.value):
+                self._note(written, [Mistake("fact-type", f"value 不是 {amount.type}", (*at, "value"))])
         self._note(
             written, (Mistake(one.code, one.message, ("calendar", *one.at)) for one in pack.calendar.mistakes())
         )
@@ -140,7 +187,7 @@ class _Loader:
         for service, where in written:
             mistakes = list(service_mistakes(service, registers))
             if service.code in sound:
-                mistakes.append(Mistake("duplicate-id", f"事项“{service.code}”已经写过；请删去一个", ("code",)))
+                mistakes.append(_taken(service.code, ("code",)))
             self._note(where, mistakes)
             if not mistakes:
                 sound[service.code] = service
@@ -153,7 +200,7 @@ class _Loader:
         for scenario, where in self._listed("scenarios", Scenario):
             mistakes = list(scenario_mistakes(scenario, catalogue, self._faulty))
             if scenario.id in self._written:
-                mistakes.append(Mistake("duplicate-id", f"情景“{scenario.id}”已经写过；请换一个编号", ("id",)))
+                mistakes.append(_taken(scenario.id, ("id",)))
             self._written.setdefault(scenario.id, where)
             if not mistakes:
                 mistakes = list(_drawn(scenario, catalogue, names))
@@ -166,7 +213,7 @@ class _Loader:
         self, catalogues: Mapping[str, Catalogue], scenarios: Mapping[str, Scenario]
     ) -> dict[str, SimulationPaper]:
         sound: dict[str, SimulationPaper] = {}
-        for paper, where in self._whole("papers", SimulationPaper):
+        for paper, where in self._by_id(self._whole("papers", SimulationPaper)):
             mistakes = list(_paper_mistakes(paper, catalogues, scenarios, self._faulty | self._written.keys()))
             self._note(where, mistakes)
             if not mistakes:
@@ -207,6 +254,10 @@ class _Loader:
 
     def _note(self, where: Written, mistakes: Iterator[Mistake] | Sequence[Mistake]) -> None:
         self._problems += [where.problem(one.code, one.message, one.at) for one in mistakes]
+
+
+def _taken(name: str, at: Steps) -> Mistake:
+    return Mistake("duplicate-id", f"编号“{name}”已经用过；请换一个", at)
 
 
 def _called(value: Value) -> str:

@@ -39,6 +39,8 @@ ORIGINALS = frozenset({
     "contract",
     "bank_card",
 })  # fmt: skip
+# The amounts of a rule pack by which the date of a notice, a deferral and a plan is found.
+PERIODS = ("supplement_days", "defer_days", "rectify_days")
 REMEDY = "已告知"
 AT_ONCE = "当场办结"
 
@@ -137,14 +139,11 @@ def best_means(person: Person) -> str:
 def due(decision: str, case: Case, catalogue: Catalogue) -> str:
     """Return the right date of an `until` field, by the rule pack's periods."""
     today, pack = date.fromisoformat(case.today), catalogue.pack
+    supplement, defer, rectify = (int(str(pack.amounts[name].value)) for name in PERIODS)
     if decision == "supplement":
-        return (today + timedelta(days=_days(catalogue, "supplement_days"))).isoformat()
-    days = _days(catalogue, "defer_days" if decision == "accept_pending" else "rectify_days")
+        return (today + timedelta(days=supplement)).isoformat()
+    days = defer if decision == "accept_pending" else rectify
     return due_after_working_days(today, days, pack.calendar.calendar()).isoformat()
-
-
-def _days(catalogue: Catalogue, name: str) -> int:
-    return int(str(catalogue.pack.amounts[name].value))
 
 
 def _reads(case: Case, catalogue: Catalogue) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def _told(tmp_path, old, new):
     ("{id: account, ask", "{id: why, ask", 15, "duplicate-id", "编号“why”已经用过；请换一个"),
     ("{id: card, kind", "{id: statement, kind", 25, "duplicate-id", "编号“statement”已经用过；请换一个"),
     ("{id: refuses,", "{id: asks-card,", 33, "duplicate-id", "编号“asks-card”已经用过；请换一个"),
-    ("id: trial-supplement", "id: trial-accept", 40, "duplicate-id", "情景“trial-accept”已经写过；请换一个编号"),
+    ("id: trial-supplement", "id: trial-accept", 40, "duplicate-id", "编号“trial-accept”已经用过；请换一个"),
     ('region: "319901"', 'region: "310101"', 9, "bad-form",
      "“region”的写法不对：文字“310101”应符合 ^(31990[1-3]|98990[0-9])$"),
     ("{days_after: [5, 60]}", "{days_after: [5, 60], between: [1, 2]}", 46, "bad-value",

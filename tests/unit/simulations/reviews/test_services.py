@@ -54,7 +54,7 @@ def test_a_situation_can_not_ask_which_situation_holds(tmp_path):
     ("id: involuntary", "id: paid-a-year", 21, "duplicate-id", "编号“paid-a-year”已经用过；请换一个"),
     ("id: agent-card", "id: id-card", 29, "duplicate-id", "编号“id-card”已经用过；请换一个"),
     ("id: account, label", "id: name, label", 47, "duplicate-id", "编号“name”已经用过；请换一个"),
-    ("code: TS-02", "code: TS-01", 52, "duplicate-id", "事项“TS-01”已经写过；请删去一个"),
+    ("code: TS-02", "code: TS-01", 52, "duplicate-id", "编号“TS-01”已经用过；请换一个"),
     ("filed_before: {type", "today: {type: date, label: 今天}\n      filed_before: {type", 16, "fact-taken",
      "“today”是每个情景都有的事实，不能另行声明"),
     ("filed_before: {type", "pack_defer_days: {type: int, label: 几天}\n      filed_before: {type", 16, "fact-taken",
