@@ -1,6 +1,6 @@
 """rule: the right handling of a case, derived from the catalogue, the rule pack and the case alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -176,7 +176,7 @@ class _Ruler:
         destination = self._destination()
         decision = self._decision(failing, gaps, destination)
         if decision == "escalate":
-            self._note_escalation(gaps)
+            self._note_escalation(verdicts.values())
         if self._service.route and decision in WEIGHING:
             self._note(self._route(), self._values)
         if decision in WEIGHING:
@@ -308,14 +308,10 @@ class _Ruler:
                 return decision
         return self._by_gaps(gaps) if gaps else self._base(destination)
 
-    def _note_escalation(self, gaps: Mapping[str, tuple[str, ...]]) -> None:
+    def _note_escalation(self, verdicts: Iterable[Verdict]) -> None:
         if not self._case.matches:
             self._evidence.add("fact:person_matches")
-        for name, flaws in gaps.items():
-            material = next(one for one in self._service.materials if one.id == name)
-            paper = self._brought(material)
-            if "forged" in flaws and paper:
-                self._evidence.add(f"paper:{paper.id}")
+        self._evidence.update(f"paper:{one.paper}" for one in verdicts if "forged" in one.flaws)
 
     def _by_gaps(self, gaps: Mapping[str, tuple[str, ...]]) -> str:
         lacking = [one for one in self._service.materials if one.id in gaps]
