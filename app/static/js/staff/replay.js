@@ -35,7 +35,7 @@ function replace(page) {
   applyFilters();
   const again = held === 'step' ? '[name="step"]' : held === 'play' ? '[data-play]' : `[data-move="${held}"]`;
   if (held) part('controls').querySelector(again)?.focus();
-  part('announcer').textContent = part('banner').textContent;
+  part('announcer').textContent = (part('timeline').querySelector('[aria-current]') ?? part('banner').querySelector('.num')).textContent;
 }
 
 async function go(to, view = tab) {
