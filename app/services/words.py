@@ -28,7 +28,7 @@ WORDS: Mapping[str, Worded] = {
     "bad_grant": (400, "补时时长不对", "补时应在 1 分钟到 {most_minutes} 分钟之间。"),
     "empty_reason": (400, "没有写原因", "请写明原因，它会记入考场记录。"),
     "empty_notice": (400, "消息是空的", "请写下要告诉选手的话。"),
-    "shortfall": (409, "题库不够组卷", "{lines}"),
+    "shortfall": (409, "内容不够组卷", "{lines}"),
     "no_blueprint": (409, "没有可用的组卷蓝图", "蓝图“{name}”不存在，或检查未通过。"),
     "no_simulation_paper": (409, "没有可用的模拟卷", "模拟卷“{name}”不存在，或检查未通过。"),
     "unproven": (409, "有情景没有通过验证", "{names}：请命题人运行 python -m simulations prove 查看原因。"),
