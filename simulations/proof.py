@@ -196,11 +196,10 @@ class _Prover:
 def _disagreements(scenario: Scenario, case: Case, ruling: Ruling, catalogue: Catalogue) -> Iterator[Complaint]:
     """Yield where the author's expectation and the rules part."""
     words = words_of(case, catalogue)
+    derived = {one.service: one for one in ruling.applications}
     for index, stated in enumerate(scenario.expect):
-        derived = ruling.of(stated.service)
-        if derived is not None:
-            expected = filled(stated.model_dump(mode="json"), words)
-            yield from _differences(expected, derived, stated, index)
+        expected = filled(stated.model_dump(mode="json"), words)
+        yield from _differences(expected, derived[stated.service], stated, index)
 
 
 def _differences(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from question_bank.workdays import due_after_working_days
 from simulations.casework import Case, CasePaper
 from simulations.catalogue import FLAWS, Catalogue, Condition, DocumentField, Material, Service
-from simulations.expressions import Formula
+from simulations.expressions import EvaluationFault, Formula
 from simulations.facts import GIVEN, language, paper_values, paper_variables, values, variables
 from simulations.people import Person
 
@@ -101,7 +101,11 @@ class NoSituation(Exception):
 
 
 def rule(case: Case, catalogue: Catalogue) -> Ruling:
-    """Return the right handling. Raise NoSituation where a service's situations don't tell the case apart."""
+    """Return the right handling.
+
+    Raise NoSituation where a service's situations don't tell the case apart, EvaluationFault where an expression
+    has no value.
+    """
     applications = tuple(_Ruler(case, catalogue, catalogue.services[code]).rule() for code in case.applications)
     keep = tuple(
         verdict.paper
@@ -325,7 +329,13 @@ class _Ruler:
 
     def _base(self, destination: str) -> str:
         base = BASE[self._service.scope]
-        return "accept" if base == "relay" and destination == self._case.centre else base
+        if base != "relay" or destination == self._case.centre:
+            return "accept" if base == "relay" else base
+        place = self._catalogue.places.get(destination)
+        if place is None or not place.town:
+            msg = f"{self._service.route}: 结果“{destination}”不是登记的街镇"
+            raise EvaluationFault(msg)
+        return base
 
     def _form(self, decision: str) -> dict[str, str]:
         """Return the right content of every field to fill; what it rests on is evidence only where a form is due."""

@@ -4,6 +4,7 @@ import pytest
 
 from simulations.casework import CaseCheck, CaseLicence
 from simulations.clerk import acts_of, model_plan
+from simulations.expressions import EvaluationFault
 from simulations.marking import mark
 from simulations.ruling import NoSituation, rule
 from simulations.window import play
@@ -211,6 +212,12 @@ def test_who_was_identified_before_is_not_read_again(entry):
 def test_a_relayed_item_goes_where_its_route_says(household, decision, destination):
     ruled = _ruled(_person(trial_case("trial-relay"), household=household))
     assert (ruled.decision, ruled.destination) == (decision, destination)
+
+
+@pytest.mark.parametrize("place", ["nowhere", "district-hall"])
+def test_a_case_can_only_be_relayed_to_a_town(place):
+    with pytest.raises(EvaluationFault, match=f"结果“{place}”不是登记的街镇"):
+        rule(trial_case("trial-relay"), _changed_service("TS-02", route=f'"{place}"'))
 
 
 def test_a_relayed_case_leaves_its_papers_here():
