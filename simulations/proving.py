@@ -43,9 +43,7 @@ def proof_key(scenario: Scenario, catalogue: Catalogue, setting: Setting, engine
 
 def prove_all(content: Content, names: Iterable[str], cache: Path, *, workers: int = 1) -> dict[str, Proof]:
     """Return the proof of each named scenario, from `cache` where it was proven before as it is now."""
-    catalogue, engine = content.newest(), engine_digest()
-    setting = content.setting()
-    keys = {name: proof_key(content.scenarios[name], catalogue, setting, engine) for name in names}
+    catalogue, setting, keys = content.newest(), content.setting(), _keys(content, names)
     kept = {name: _kept(cache / f"{key}.json") for name, key in keys.items()}
     missing = [name for name, proof in kept.items() if proof is None]
     work = [(content.scenarios[name], catalogue, setting) for name in missing]
@@ -55,10 +53,21 @@ def prove_all(content: Content, names: Iterable[str], cache: Path, *, workers: i
     return {name: proof for name, proof in kept.items() if proof is not None}
 
 
+def kept_proofs(content: Content, names: Iterable[str], cache: Path) -> dict[str, Proof]:
+    """Return the proofs that are kept of the named scenarios as they are now; nothing is proven for it."""
+    kept = {name: _kept(cache / f"{key}.json") for name, key in _keys(content, names).items()}
+    return {name: proof for name, proof in kept.items() if proof is not None}
+
+
 def usable(content: Content, names: Iterable[str], cache: Path) -> frozenset[str]:
     """Return which of the named scenarios are without error and proven: only these may be drawn."""
     known = [name for name in names if name in content.scenarios]
     return frozenset(name for name, proof in prove_all(content, known, cache).items() if proof.holds)
+
+
+def _keys(content: Content, names: Iterable[str]) -> dict[str, str]:
+    catalogue, setting, engine = content.newest(), content.setting(), engine_digest()
+    return {name: proof_key(content.scenarios[name], catalogue, setting, engine) for name in names}
 
 
 def _proven(work: list[tuple[Scenario, Catalogue, Setting]], workers: int) -> list[Proof]:

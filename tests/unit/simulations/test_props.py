@@ -40,26 +40,6 @@ def test_a_character_the_font_lacks_is_named(content):
     assert refused.value.characters == "𬱖"
 
 
-def test_a_person_without_a_phone_is_played_so(content):
-    case = _case(content, "trial-accept")[1]
-    person = case.people["applicant"].model_copy(update={"has_phone": False})
-    told = props._role(case.model_copy(update={"people": {"applicant": person}}))
-    assert ["手机", "没有智能手机，不会用随申码"] in told
-
-
-def test_reasons_of_a_refusal_are_told(content):
-    scenario, case, catalogue = _case(content, "trial-accept")
-    refused = case.model_copy(update={"facts": {**case.facts, "months": 3}})
-    assert "理由：缴费不满一年" in props._content(scenario, refused, catalogue)["right"]
-
-
-def test_a_case_without_application_says_so(content):
-    scenario, case, catalogue = _case(content, "trial-accept")
-    assert props._content(scenario, case.model_copy(update={"applications": ()}), catalogue)["right"] == [
-        "不立件，答复即可。"
-    ]
-
-
 def test_a_warning_of_the_typesetter_stops_the_print(content, monkeypatch):
     monkeypatch.setattr(props.typst, "compile_with_warnings", lambda *_, **__: (b"%PDF-", ["a font is missing"]))
     with pytest.raises(NotPrinted):
