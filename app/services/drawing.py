@@ -57,8 +57,9 @@ def draw_attempt(session: Session, row: Round, contestant_id: int, attempt: int)
 
 
 def _drafts(round_id: int, seed: str) -> Sequence[Draft[Any]]:
-    """Return the forms of a round that has none: made before the transaction, because it may take long."""
-    row = db.session.get(Round, round_id)
+    """Return the forms of a round that has none: made outside any transaction, because it may take long."""
+    row = db.session.execute(select(Round.kind, Round.blueprint, Round.drawn_at).where(Round.id == round_id)).first()
+    db.session.rollback()
     if row is None:
         raise Refused("no_round")
     return () if row.drawn_at else DRAWERS[row.kind].draft(row.blueprint, seed)
