@@ -1,4 +1,4 @@
-"""The author's pages: the bank by topic and kind, an item as contestants see it, and every problem found."""
+"""The author's pages: the bank and its items, the scenarios and their cases, and every problem found."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from app.services.access import Action
 from app.services.authors import bank_overview, item_preview
 from app.services.bank import content
+from app.services.scenario_authors import scenario_overview, scenario_preview
+from app.services.simulations import content as simulations_content
 from app.web.doors import door
 
 pages = Blueprint("author", __name__, url_prefix="/author")
@@ -30,5 +32,24 @@ def item(item_id: str) -> ResponseReturnValue:
 @pages.get("/problems")
 @door(Action.READ_BANK)
 def problems() -> ResponseReturnValue:
-    """Show every problem of the content folder."""
-    return render_template("author/problems.html", problems=content().problems)
+    """Show every problem of the content folders."""
+    return render_template(
+        "author/problems.html", problems=content().problems, simulations=simulations_content().problems
+    )
+
+
+@pages.get("/scenarios")
+@door(Action.READ_BANK)
+def scenarios() -> ResponseReturnValue:
+    """Show the scenarios that match a search, each with its proof."""
+    search, entry = request.args.get("q", ""), request.args.get("entry", "")
+    overview = scenario_overview(search=search, entry=entry)
+    return render_template("author/scenarios.html", overview=overview, search=search, entry=entry)
+
+
+@pages.get("/scenarios/<scenario_id>")
+@door(Action.READ_BANK)
+def scenario(scenario_id: str) -> ResponseReturnValue:
+    """Show a case drawn from a scenario: who comes, what is right, and what every trap costs."""
+    seed = request.args.get("seed", default=1, type=int)
+    return render_template("author/scenario.html", preview=scenario_preview(scenario_id=scenario_id, seed=seed))
