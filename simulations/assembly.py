@@ -45,7 +45,8 @@ def draw_forms(
     empty = [str(number) for number, names in enumerate(choices, 1) if not names]
     if empty:
         return Shortfall(f"第 {'、'.join(empty)} 件没有通过验证的情景；请先运行 python -m simulations prove")
-    possible = [names for names in _combinations(choices, rng) if _balanced(names, scenarios)]
+    right = {name: set(right_decisions(scenarios[name])) for names in choices for name in names}
+    possible = [names for names in _combinations(choices, rng) if _balanced(names, right)]
     if not possible:
         return Shortfall(f"怎样搭配都有一种决定出现超过 {MOST_ALIKE} 次；请给各件补充别的情景")
     rng.shuffle(possible)
@@ -70,18 +71,15 @@ def _combinations(choices: list[list[str]], rng: random.Random) -> list[tuple[st
     return [names for names in combinations if len(set(names)) == len(names)]
 
 
-def _balanced(names: tuple[str, ...], scenarios: Mapping[str, Scenario]) -> bool:
-    counted = Counter(decision for name in names for decision in set(right_decisions(scenarios[name])))
-    return max(counted.values(), default=0) <= MOST_ALIKE
+def _balanced(names: tuple[str, ...], right: Mapping[str, set[str]]) -> bool:
+    decisions = [decision for name in names for decision in right[name]]
+    return all(decisions.count(decision) <= MOST_ALIKE for decision in decisions)
 
 
 def _unlike(possible: list[tuple[str, ...]], forms: int) -> list[tuple[str, ...]]:
     """Return `forms` combinations, each the one that shares least with those before it."""
     chosen = [possible[0]]
     while len(chosen) < forms:
-        chosen.append(min(possible, key=lambda names: _shared(names, chosen)))
+        taken = Counter(name for names in chosen for name in names)
+        chosen.append(min(possible, key=lambda names: sum(taken[name] for name in names)))
     return chosen
-
-
-def _shared(names: tuple[str, ...], chosen: list[tuple[str, ...]]) -> int:
-    return sum(one in names for other in chosen for one in other)
