@@ -50,9 +50,8 @@ def everything_in(client: ExamClient, app: Flask) -> str:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             for one in listed:
-                values = {"round_id": str(one["id"]), "sitting_id": client.sitting, "item_id": "x"}
-                values |= {"case_id": "c1", "paper": "letter"}
-                path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, values=values: values[name[1]], rule.rule)
+                values = {"round_id": str(one["id"]), "sitting_id": client.sitting, "case_id": "c1", "paper": "letter"}
+                path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, values=values: values.get(name[1], "x"), rule.rule)
                 found += [client.get(path), client.get(path, Accept="application/json")]
     found += [client.open(), client.save(), client.receipt()]
     return "".join(f"{reply.headers} {reply.text}" for reply in found)
