@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from simulations.casework import Unfilled, draw_case, filled, words_of
-from simulations.freezing import freeze_case, freeze_catalogue, thaw_case, thaw_catalogue
 from simulations.scenario import Draw, PersonSpec
 from tests.factories.desk import trial_case, trial_content
 
@@ -124,17 +123,3 @@ def test_what_a_case_holds_is_found_by_name():
         "marriage",
         "labour",
     )
-
-
-@pytest.mark.parametrize("name", ["trial-accept", "trial-supplement", "trial-relay", "trial-guide"])
-def test_a_case_survives_freezing(name):
-    case = trial_case(name)
-    assert thaw_case(freeze_case(case)) == case
-    assert freeze_case(thaw_case(freeze_case(case))) == freeze_case(case)
-
-
-def test_a_catalogue_survives_freezing_and_is_thawed_once():
-    catalogue = trial_content().newest()
-    text = freeze_catalogue(catalogue)
-    assert thaw_catalogue(text) == catalogue
-    assert thaw_catalogue(text) is thaw_catalogue(text)
