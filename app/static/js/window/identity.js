@@ -25,8 +25,8 @@ function person(desk, one) {
 
 /** What the system shows of someone it has identified. */
 function facts(desk, one) {
-  if (!one.name) return el('p', { class: 'muted' }, '未核验身份');
-  return el('dl', { class: 'kv' }, FACTS.filter(([name]) => one[name]).flatMap(([name, words]) => [el('dt', {}, words), el('dd', { class: 'num' }, name === 'household' ? town(desk, one) : String(one[name]))]));
+  if (!one.name) return el('p', { class: 'muted', key: 'unread' }, '未核验身份');
+  return el('dl', { class: 'kv', key: 'facts' }, FACTS.filter(([name]) => one[name]).flatMap(([name, words]) => [el('dt', {}, words), el('dd', { class: 'num' }, name === 'household' ? town(desk, one) : String(one[name]))]));
 }
 
 function town(desk, { household }) {

@@ -79,7 +79,7 @@ function enterColumn(number) {
   const column = document.querySelector(`[data-column="${number}"]`);
   if (!column || column.hidden) return false;
   const inside = column.querySelector('.step') ?? column;
-  (inside.querySelector('tr.is-now .name') ?? inside.querySelector(FOCUSABLE) ?? column.querySelector(FOCUSABLE))?.focus();
+  (inside.querySelector('tr.is-now .name, .situations input:not([disabled])') ?? inside.querySelector(FOCUSABLE) ?? column.querySelector(FOCUSABLE))?.focus();
   return true;
 }
 

@@ -37,11 +37,19 @@ export class Register {
     return this.named[kind].get(id)?.name ?? id;
   }
 
-  /** Services whose code, name or pinyin initials contain what was typed; all of them for nothing. */
+  /** Services whose code, name or pinyin initials contain what was typed, or failing those have its letters in this order, as 公租房
+   *  is short for 公共租赁住房; all of them for nothing. */
   find(typed) {
     const wanted = typed.trim().toLowerCase();
-    return this.services.filter(({ code, name, initials }) => code.toLowerCase().includes(wanted) || name.includes(typed.trim()) || initials.includes(wanted));
+    const those = (fits) => this.services.filter(({ code, name, initials }) => [code.toLowerCase(), name.toLowerCase(), initials].some(fits));
+    const found = those((text) => text.includes(wanted));
+    return found.length ? found : those((text) => inOrder(wanted, text));
   }
+}
+
+function inOrder(letters, text) {
+  let at = -1;
+  return [...letters].every((letter) => { at = text.indexOf(letter, at + 1); return at >= 0; });
 }
 
 /** A person as the clerk may know them: by name once identified, by form of address before. */

@@ -15,9 +15,12 @@ export function found(desk, typed, choose) {
   }, el('span', { class: 'tag num' }, code), el('b', {}, name), el('small', {}, agency), chosen.has(code) && el('small', {}, '本件已选')))];
 }
 
-/** Chooses a service item, or goes to its application if it has one. */
+/** Chooses a service item, or goes to its application if it has one; its situation is the next thing to say. */
 export function choose(desk, code) {
-  const go = () => desk.go({ application: code, step: 'item', viewing: false });
+  const go = () => {
+    desk.go({ application: code, step: 'item', viewing: false });
+    document.querySelector(`.chosen[data-key="${code}"] .situations input:not([disabled])`)?.focus();
+  };
   if (desk.view.applications.some((one) => one.application === code)) go();
   else desk.perform('choose', { service: code }, go);
 }

@@ -8,7 +8,7 @@ import { iconOf, pictureOf, viewPaper } from './viewing.js';
 export function drawTray(desk, root) {
   const { view: { tray } } = desk;
   draw(root, head('材料托盘', tray.length ? `${desk.case.entry === 'counter' ? '居民带来' : '随件'} ${tray.length} 份` : null, el('small', {}, '看大图'), key('空格')),
-    el('div', { class: 'tray', key: desk.place.case }, tray.length ? tray.map((one) => card(desk, one)) : el('p', { class: 'none' }, desk.view.phase === 'waiting' ? '办事人到窗口后显示' : '没有带材料')),
+    el('div', { class: 'tray', key: desk.place.case }, tray.length ? tray.map((one) => card(desk, one)) : el('p', { class: 'none' }, ['waiting', 'called'].includes(desk.view.phase) ? '办事人到窗口后显示' : '没有带材料')),
     tray.length > 0 && el('div', { class: 'acts', key: 'acts' }, button(desk, '逐份查看', () => viewNext(desk), { kind: 'btn-sm', mark: 'eye' }), button(desk, '退还原件', () => desk.go({ step: 'closing' }), { kind: 'btn-sm', mark: 'back' })));
 }
 
