@@ -18,7 +18,7 @@ from simulations.proof import DUMB, MOST_DUMB, Proof, dumb_means
 from simulations.props import NoGlyph, make_props
 from simulations.proving import prove_all
 from simulations.ruling import rule
-from simulations.terminal import marking_text, play_at_terminal
+from simulations.terminal import marking_text, play_at_terminal, written
 from simulations.window import play
 
 SEVERITIES = {"error": "错误", "warning": "警告"}
@@ -69,12 +69,12 @@ def _prove(content: Content, chosen: argparse.Namespace) -> int:
     if unknown:
         return _refuse(f"没有情景“{unknown[0]}”（有错误的不算）；{nearest(unknown[0], list(content.scenarios))}")
     names = chosen.names or list(content.scenarios)
-    proofs = prove_all(content, names, chosen.cache, workers=chosen.workers)
+    proofs = prove_all(content, names, chosen.cache, workers=chosen.workers) if names else {}
     problems = []
     for name, proof in proofs.items():
         print(proof_text(proof, {trap.id: trap.costs for trap in content.scenarios[name].traps}))
-        written = content.written[name]
-        problems += [written.problem(one.code, one.message, one.at) for one in proof.complaints]
+        where = content.written[name]
+        problems += [where.problem(one.code, one.message, one.at) for one in proof.complaints]
     means = dumb_means(proofs)
     print("不动脑的受理员（先按正确决定平均，再平均）：" + "，".join(
         f"{DUMB_NAMES[name]} {float(means[name]):.1f}" for name in DUMB))  # fmt: skip
@@ -96,7 +96,7 @@ def _play(content: Content, chosen: argparse.Namespace) -> int:
     ruling = rule(case, catalogue)
     acts = acts_of(case, catalogue, ruling, model_plan(ruling))
     for seq, act in enumerate(acts, 1):
-        print(seq, " ".join(f"{key}={value}" if key != "do" else str(value) for key, value in act.items()))
+        print(seq, written(act))
     state = play(case, catalogue, ((seq, act, seq * 1_000) for seq, act in enumerate(acts, 1)))
     print("\n".join(f"{line.who}: {line.text}" for line in state.talk))
     print(marking_text(mark(case, catalogue, ruling, state), ruling))

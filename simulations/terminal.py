@@ -1,4 +1,4 @@
-"""play: a case at the terminal, act by act, with the marking at the end."""
+"""play: a case at the terminal, act by act, with the marking at the end; how an act is typed."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,10 +23,11 @@ HELP = """每行一个操作：操作名，后面是“键=值”。例如：
   verdict application=RS-02 material=proxy-letter verdict=return flaws=unsigned
   fill application=RS-02 field=phone value=...    sign application=RS-02
   decide application=RS-02 decision=supplement
-  compose application=RS-02 document=supplement-notice field=gaps value=proxy-letter:unsigned,id-card:missing
+  compose application=RS-02 document=supplement-notice field=gaps value=proxy-letter:unsigned+expired,id-card:missing
+  compose application=RS-02 document=refusal field=reasons value=条件编号,条件编号
   seal / receive / issue application=RS-02 document=supplement-notice
   give_back paper=card    archive application=RS-02    rate how=neutral    finish
-show 再看一遍，model 看示范办理，quit 结束并评分。"""
+show 再看一遍，help 看用法，quit 结束并评分。示范办理用 play --model 看。"""
 
 
 def play_at_terminal(
@@ -43,32 +44,54 @@ def play_at_terminal(
         elif line.strip():
             seq += 1
             before = len(state.talk)
-            state = advance(case, catalogue, state, parsed(line), seq * 1_000, seq)
+            state = advance(case, catalogue, state, parsed(line, catalogue), seq * 1_000, seq)
             say("\n".join(_news(state, before)))
     say(verdict_text(case, catalogue, state))
 
 
-def parsed(line: str) -> Act:
-    """Return the act a line writes."""
-    do, *pairs = line.split()
+def parsed(line: str, catalogue: Catalogue) -> Act:
+    """Return the act a line writes; a value reaches to the end of the line and has the shape its field wants."""
+    head, given, value = line.partition(" value=")
+    do, *pairs = head.split() or [""]
     act: dict[str, Any] = {"do": do}
     for pair in pairs:
-        key, _, value = pair.partition("=")
-        act[key] = _value(key, value)
+        key, _, text = pair.partition("=")
+        act[key] = int(text) if key == "side" and text.isdecimal() else _listed(text) if key == "flaws" else text
+    if given:
+        act["value"] = _value(value.strip(), _kind_of(act, catalogue))
     return act
 
 
-def _value(key: str, value: str) -> object:
-    if key == "side":
-        return int(value) if value.isdecimal() else 0
-    if key == "flaws":
-        return [one for one in value.split(",") if one]
-    if key == "value" and ":" in value:
-        return [
-            {"material": name, "flaws": flaws.split("+")}
-            for name, _, flaws in (one.partition(":") for one in value.split(",") if one)
-        ]
-    return value
+def written(act: Act) -> str:
+    """Return the line that writes an act; `parsed` reads it back."""
+    return " ".join([str(act["do"]), *(f"{key}={_text(value)}" for key, value in act.items() if key != "do")])
+
+
+def _kind_of(act: Act, catalogue: Catalogue) -> str:
+    document = catalogue.documents.get(str(act.get("document")))
+    return next((one.kind for one in document.fields if one.id == act.get("field")), "") if document else ""
+
+
+def _value(text: str, kind: str) -> object:
+    if kind == "reasons":
+        return _listed(text)
+    if kind == "gaps":
+        gaps = (one.partition(":") for one in _listed(text))
+        return [{"material": name, "flaws": flaws.split("+")} for name, _, flaws in gaps]
+    return text
+
+
+def _listed(text: str) -> list[str]:
+    return [one for one in text.split(",") if one]
+
+
+def _text(value: object) -> str:
+    """Return a value as it is typed: reasons and flaws with commas, gaps as material:flaw+flaw."""
+    if not isinstance(value, list):
+        return str(value)
+    return ",".join(
+        f"{one['material']}:{'+'.join(one['flaws'])}" if isinstance(one, dict) else str(one) for one in value
+    )
 
 
 def screen(case: Case, catalogue: Catalogue, state: State) -> str:
@@ -111,5 +134,5 @@ def _indented(value: object, depth: int) -> Iterator[str]:
         if isinstance(one, (dict, list)) and one:
             yield f"{pad}{key}:"
             yield from _indented(one, depth + 1)
-        elif one not in (None, {}, []):
+        elif one not in (None, "", {}, []):
             yield f"{pad}{key}: {one}"
