@@ -1,29 +1,44 @@
-"""Strokes all papers share: text that wraps, ruled lines, seals, signatures, the watermark, and the frame."""
+"""Strokes all papers share: text that wraps, ruled lines, boxes, printed filler, and angles that never change."""
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from html import escape
 
-from simulations.drawing.sheet import Sheet
-
-FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
-HAND = "KaiTi, STKaiti, Noto Sans SC, Microsoft YaHei, serif"
-INK, FADED, RULE, SEAL_RED, PEN = "#1c2733", "#55616f", "#9aa7b6", "#b3261e", "#1b2f6b"
+FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, Kaochang Sans, sans-serif"
+HAND = "KaiTi, STKaiti, Noto Sans SC, Microsoft YaHei, Kaochang Sans, serif"
+INK, FADED, RULE, PRINT, PEN = "#1c2733", "#55616f", "#9aa7b6", "#cdd4dc", "#1b2f6b"
 NARROW = 0.56
-NOTICE = "模拟材料 · 竞赛专用 · 不具效力"
+LEADING = 1.6
+
+# Numbers, Latin words and short brackets stay together; a line never begins with closing punctuation.
+_PIECE = re.compile(r"(?:（[^（）]{1,4}）|[（《“]*(?:[0-9A-Za-z.\-/:]+|.))[，。；：、）》”！？]*", re.DOTALL)
 
 
 def text(
     x: float, y: float, words: str, size: float, *, fill: str = INK, anchor: str = "start", weight: int = 400,
-    turn: float = 0, family: str = "", opacity: float = 1,
+    family: str = "", spaced: float = 0, turn: str = "",
 ) -> str:  # fmt: skip
-    """Return a line of text with its base line at (x, y)."""
-    more = f' transform="rotate({turn:g} {x:g} {y:g})"' if turn else ""
+    """Return a line of text with its base line at (x, y); `turn` is a transform, `spaced` widens the letters."""
+    if not words:
+        return ""
+    more = f' fill="{fill}"' if fill != INK else ""
+    more += f' transform="{turn}"' if turn else ""
     more += f' font-family="{family}"' if family else ""
-    more += f' fill-opacity="{opacity:g}"' if opacity != 1 else ""
     more += f' text-anchor="{anchor}"' if anchor != "start" else ""
     more += f' font-weight="{weight}"' if weight != 400 else ""  # noqa: PLR2004  # what needs no saying
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{fill}"{more}>{escape(words)}</text>'
+    more += f' letter-spacing="{spaced:g}"' if spaced else ""
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{more}>{escape(words)}</text>'
+
+
+def hand(x: float, y: float, words: str, size: float, most: float = 1.5) -> str:
+    """Return a line as it is written by hand: slanted, and turned by at most `most` degrees."""
+    return text(0, 0, words, size, turn=f"translate({x:g} {y:g}) rotate({tilt(words, most):g}) skewX(-8)")
+
+
+def by_hand(lines: Iterable[str]) -> str:
+    """Return such lines in ink."""
+    return f'<g font-family="{HAND}" fill="{PEN}">{"".join(lines)}</g>'
 
 
 def width(words: str) -> float:
@@ -34,84 +49,63 @@ def width(words: str) -> float:
 def wrapped(words: str, ems: float) -> list[str]:
     """Return the text in lines of at most `ems`; one that is empty gives one empty line."""
     lines, line = [], ""
-    for character in words:
-        if line and width(line + character) > ems:
+    for piece in _pieces(words, ems):
+        if line and width(line + piece) > ems:
             lines.append(line)
             line = ""
-        line += character
+        line += piece
     return [*lines, line]
+
+
+def _pieces(words: str, ems: float) -> list[str]:
+    """Return what may not be broken; a piece that no line could hold is given by its characters."""
+    found = _PIECE.findall(words)
+    return [part for piece in found for part in (piece if width(piece) > ems else (piece,))]
 
 
 def paragraph(x: float, y: float, words: str, size: float, room: float, *, fill: str = INK) -> tuple[list[str], float]:
     """Return the wrapped text as elements, and the base line after it; `room` is in units of the drawing."""
     lines = wrapped(words, room / size)
-    elements = [text(x, y + number * size * 1.6, line, size, fill=fill) for number, line in enumerate(lines)]
-    return elements, y + len(lines) * size * 1.6
+    elements = [text(x, y + number * size * LEADING, line, size, fill=fill) for number, line in enumerate(lines)]
+    return elements, y + len(lines) * size * LEADING
+
+
+def centred(x: float, y: float, words: str, size: float, room: float, *, fill: str = INK) -> str:
+    """Return a bold heading around `x`: its letters spaced if it is short, all of it smaller if it is long."""
+    spaced = size * 0.22 if len(words) < 10 else 0  # noqa: PLR2004  # short headings are spread
+    fits = min(size, room / max(width(words), 1))
+    return text(x + spaced / 2, y, words, round(fits, 1), fill=fill, anchor="middle", weight=700, spaced=spaced)
 
 
 def rule(x1: float, y: float, x2: float, colour: str = RULE) -> str:
     """Return a ruled line."""
-    return f'<path d="M{x1:g} {y:g}H{x2:g}" stroke="{colour}" fill="none"/>'
+    return f'<path d="M{x1:g} {y:g}H{x2:g}" stroke="{colour}"/>'
 
 
 def box(
     x: float, y: float, wide: float, high: float, *, fill: str = "none", stroke: str = RULE, round_: float = 0
 ) -> str:
     """Return a rectangle."""
-    place = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"'
-    return f'<rect {place} rx="{round_:g}" fill="{fill}" stroke="{stroke}"/>'
+    corner = f' rx="{round_:g}"' if round_ else ""
+    place = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}"{corner}'
+    return f'<rect {place} fill="{fill}" stroke="{stroke}"/>'
 
 
-def seal(x: float, y: float, words: str, radius: float = 70) -> str:
-    """Return a round red seal: its words around the upper rim, a star in the middle."""
-    shown = words[:18]
-    step = min(250 / max(len(shown), 1), 26)
-    first = -step * (len(shown) - 1) / 2
-    size = radius * (0.26 if len(shown) < 13 else 0.2)  # noqa: PLR2004  # long names are written smaller
-    rim = "".join(
-        f'<text x="0" y="{-radius * 0.7:g}" font-size="{size:g}" text-anchor="middle" fill="{SEAL_RED}" '
-        f'transform="rotate({first + number * step:g})">{escape(character)}</text>'
-        for number, character in enumerate(shown)
-    )
-    star = "M0 -20L5 -6.5L19 -6.2L8 2.5L12 16.2L0 8.3L-12 16.2L-8 2.5L-19 -6.2L-5 -6.5Z"
-    return (
-        f'<g transform="translate({x:g} {y:g}) rotate({tilt(words, 8):g})" opacity="0.86">'
-        f'<circle r="{radius:g}" fill="none" stroke="{SEAL_RED}" stroke-width="3.5"/>'
-        f'<path d="{star}" fill="{SEAL_RED}" transform="scale({radius / 70:g})"/>{rim}</g>'
-    )
+def printed(x: float, y: float, wide: float, rows: int, colour: str = PRINT) -> str:
+    """Return grey bars that stand for small print nobody need read; the last one is short."""
+    ends = [x + wide] * (rows - 1) + [x + wide * 0.62]
+    bars = "".join(f"M{x:g} {y + 22 * number:g}H{end:g}" for number, end in enumerate(ends))
+    return f'<path d="{bars}" stroke="{colour}" stroke-width="7" stroke-linecap="round" fill="none"/>'
 
 
-def signed(x: float, y: float, label: str, by: str, line_from: float, line_to: float) -> str:
-    """Return a place to sign: its label, its line, and the name by hand if somebody signed."""
-    parts = [text(x, y, label, 19), rule(line_from, y + 7, line_to)]
-    if by:
-        parts.append(text(line_from + 22, y + 1, by, 31, fill=PEN, turn=tilt(by, 5), family=HAND))
-    return "".join(parts)
+def waves(wide: int, high: int, colour: str, rows: int = 9) -> str:
+    """Return the fine wavy ground that forgers are meant to fail at."""
+    half = wide / 8
+    curve = f"q{half / 2:g} {high / 9:g} {half:g} 0" + f"t{half:g} 0" * 7
+    lines = "".join(f"M0 {high * (number + 0.5) / rows:g}{curve}" for number in range(rows))
+    return f'<path d="{lines}" stroke="{colour}" stroke-width="1.4" stroke-opacity="0.35" fill="none"/>'
 
 
 def tilt(words: str, most: float) -> float:
     """Return a small angle that is always the same for the same words."""
     return round((hashlib.sha256(words.encode()).digest()[0] / 255 - 0.5) * 2 * most, 1)
-
-
-def framed(sheet: Sheet, wide: int, high: int, inside: str, ground: str = "#fffefb", *, footed: bool = True) -> str:
-    """Return the whole SVG: the paper's ground, what is on it, and over it the watermark and the notice."""
-    shade = ground if sheet.original else "#ececec"
-    body = inside if sheet.original else f'<g opacity="0.72">{inside}</g>{_copy_mark(wide)}'
-    foot = text(wide / 2, high - 14, NOTICE, 15, fill="#8c2f28", anchor="middle") if footed else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img" font-family="{FONT}">'
-        f"<title>{escape(sheet.title)}</title><desc>{escape(sheet.spoken)}</desc>"
-        f"{box(1, 1, wide - 2, high - 2, fill=shade, round_=18 if wide > high else 0)}"
-        f"{body}{''.join(_watermark(wide, high))}{foot}</svg>"
-    )
-
-
-def _copy_mark(wide: int) -> str:
-    return box(wide - 150, 24, 122, 40, stroke=FADED) + text(wide - 89, 52, "复印件", 24, fill=FADED, anchor="middle")
-
-
-def _watermark(wide: int, high: int) -> Iterator[str]:
-    for row, y in enumerate(range(120, high + 60, 190)):
-        for x in range(40 + (row % 2) * 110, wide, 230):
-            yield text(x, y, "模拟", 46, fill=SEAL_RED, weight=700, turn=-24, opacity=0.09)
