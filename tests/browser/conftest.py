@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.exam_page import ExamPage, post_form
 from tests.browser.house import House, Seat, running_house
+from tests.browser.window_house import WindowHouse, window_house
+from tests.browser.window_page import WindowPage
 
 PATIENCE_MS = 20_000
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "msedge")
@@ -25,6 +27,7 @@ Contexts: TypeAlias = Callable[..., BrowserContext]
 NewPage: TypeAlias = Callable[[], Page]
 Sit: TypeAlias = Callable[[Seat], ExamPage]
 StaffPage: TypeAlias = Callable[[str], Page]
+SitAtWindow: TypeAlias = Callable[[Seat], WindowPage]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -85,6 +88,25 @@ def sit(new_page: NewPage) -> Sit:
         exam.arrive()
         exam.wait_for_paper()
         return exam
+
+    return arrive
+
+
+@pytest.fixture(scope="session")
+def windows(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WindowHouse]:
+    with window_house(house, tmp_path_factory.mktemp("simulations")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sit_at_window(new_page: NewPage) -> SitAtWindow:
+    """Bring a contestant to the open desk, at a browser of their own."""
+
+    def arrive(seat: Seat) -> WindowPage:
+        window = WindowPage(new_page(), seat)
+        window.arrive()
+        window.wait_for_paper()
+        return window
 
     return arrive
 

@@ -34,7 +34,7 @@ Found = TypeVar("Found")
 Entry: TypeAlias = tuple[int, str, dict[str, Any]]
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 CODE = "ABCD2345"
-START_SECONDS = 40
+START_SECONDS = 120  # the demo's first start proves its scenarios
 STOP_SECONDS = 10
 SHORT_GRACE_MS = 4000
 
@@ -74,14 +74,22 @@ class House:
     instance: Path
     numbers: Iterator[int]
 
-    def seat(self, *, blueprint: str = "practice", seconds: int | None = None, opens_in: int | None = None) -> Seat:
+    def seat(
+        self,
+        *,
+        blueprint: str = "practice",
+        kind: str = "quiz",
+        seconds: int | None = None,
+        opens_in: int | None = None,
+    ) -> Seat:
         """Make a competition of one round and one contestant with a paper.
 
-        `seconds` replaces the length, with a short grace; `opens_in` seconds makes the window a shared one.
+        `blueprint` names what a paper of a `kind` is drawn by; `seconds` replaces its length, with a short grace;
+        `opens_in` seconds makes the window a shared one.
         """
         number = next(self.numbers)
         starts = round(time.time() * 1000) + 1000 * (opens_in or 0)
-        window = NewRound(f"浏览器测试{number}", blueprint, starts, 120, personal=opens_in is None)
+        window = NewRound(f"浏览器测试{number}", blueprint, starts, 120, personal=opens_in is None, kind=kind)
         who = NewContestant(
             f"2027{number:04}", CODE, f"虚构选手{number}", "虚构街道中心", "综合窗口一线", f"B区{number:03}座"
         )

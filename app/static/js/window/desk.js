@@ -79,8 +79,10 @@ export class Desk extends Sitting {
   /** Goes somewhere: another case, step, application, material or paper. */
   go(change) {
     this.flush();
-    if (change.case && change.case !== this.place.case) this.tell(null);
+    const where = () => [this.place.case, this.here.step, this.here.viewing].join(' ');
+    const was = where();
     this.place.go(change);
+    if (where() !== was) this.tell(null); // what was said is about what was there
     this.refresh();
   }
 

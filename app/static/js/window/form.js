@@ -10,7 +10,7 @@ const HINTS = { date: '如 2026-09-15', money: '金额', phone: '联系电话', 
 /** The card in step 材料. */
 export function formCard(desk) {
   return el('section', { class: 'card fill', key: 'form', 'aria-label': '表单' }, formHead(desk, button(desk, '展开全部', () => desk.go({ step: 'form' }), { kind: 'btn-sm' })),
-    el('div', { class: 'fields scroll', tabIndex: -1 }, fields(desk, 'card')));
+    el('div', { class: 'fields scroll', ...reach(desk) }, fields(desk, 'card')));
 }
 
 /** The whole step. */
@@ -18,8 +18,13 @@ export function drawFormStep(desk) {
   const { application } = desk;
   if (!application) return noItem(desk);
   const why = desk.stopped() ?? (application.decision ? '已经作出决定；要改请先撤回决定' : null);
-  return el('section', { class: 'card fill', 'aria-label': '表单' }, formHead(desk), el('div', { class: 'fields is-wide scroll' }, fields(desk, 'step')),
+  return el('section', { class: 'card fill', 'aria-label': '表单' }, formHead(desk), el('div', { class: 'fields is-wide scroll', ...reach(desk) }, fields(desk, 'step')),
     el('div', { class: 'foot-line' }, signature(application), el('span', { class: 'grow' }), actButton(desk, '请申请人签字确认', ['sign', { application: application.application }], { why, mark: 'pen', kind: 'btn-primary' })));
+}
+
+/** Where nothing in it takes the focus, the list itself does, so that keys can scroll it. */
+function reach({ open, application }) {
+  return open && !application.decision ? {} : { tabIndex: 0, role: 'group', 'aria-label': '表单内容' };
 }
 
 function signature(application) {

@@ -50,8 +50,8 @@ export class Frame {
   }
 
   get wide() {
-    const { here, view } = this.desk;
-    return here.viewing || (here.step === 'documents' && view.applications.length > 0);
+    const { here, application } = this.desk;
+    return here.viewing || (here.step === 'documents' && application?.documents.length > 0);
   }
 
   draw() {

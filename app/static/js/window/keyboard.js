@@ -106,9 +106,15 @@ function verdict(desk, place) {
   const { here, service, application } = desk;
   if (!application || (!here.viewing && here.step !== 'materials')) return false;
   const held = here.viewing ? heldAgainst(desk, here.paper ?? desk.view.tray[0]?.paper) : currentMaterial(desk)?.id;
-  if (!held) desk.tell('先选这份材料的清单位置。');
+  if (!held) toSlot(desk);
   else if (service.materials.some((one) => one.id === held)) giveVerdict(desk, held, VERDICTS[place]);
   return true;
+}
+
+/** A paper that is held against nothing yet: which material it is comes first. */
+function toSlot(desk) {
+  desk.tell('先选这份材料的清单位置。');
+  document.getElementById('slot')?.focus();
 }
 
 /** Up and down in the list of materials; in a scrolling text the browser scrolls. */
@@ -139,7 +145,7 @@ function beside(desk, by, event) {
 function scan(desk) {
   const paper = desk.view.tray.find((one) => one.paper === desk.here.paper);
   const material = desk.service?.materials.find((one) => one.id === heldAgainst(desk, paper?.paper));
-  if (!material) desk.tell('先选这份材料的清单位置。');
+  if (!material) toSlot(desk);
   else if (desk.open) desk.perform(...scanAct(desk, paper, material));
 }
 
@@ -169,10 +175,10 @@ function decide(desk) {
 
 /** What is missing is said, and the choice of a decision brought to hand. */
 function tellAndPick(desk, why) {
+  const choosing = desk.application && !desk.stopped();
+  if (choosing && (!['materials', 'decision'].includes(desk.here.step) || desk.here.viewing)) desk.go({ viewing: false, step: 'decision' });
   desk.tell(`${why}。`);
-  if (!desk.application || desk.stopped()) return;
-  if (!['materials', 'decision'].includes(desk.here.step) || desk.here.viewing) desk.go({ viewing: false, step: 'decision' });
-  document.querySelector('.decide input:not([disabled])')?.focus();
+  if (choosing) document.querySelector('.decide input:not([disabled])')?.focus();
 }
 
 function issue(desk, what) {

@@ -29,6 +29,7 @@ export function verdictRadios(desk, material, place, wrap) {
   return VERDICTS.map((verdict, index) => wrap(el('input', {
     type: 'radio', name: `${place} ${desk.place.case} ${application.application} ${material.id}`, value: verdict, checked: verdict === given, disabled: fixed, 'aria-label': desk.register.verdicts[verdict],
     onchange: () => { giveVerdict(desk, material.id, verdict); desk.go({ material: material.id }); },
+    onclick: () => { if (verdict === given) desk.go({ material: material.id }); }, // pressed again, it changes nothing but shows its row
   }), desk.register.verdicts[verdict], index + 1, verdict));
 }
 

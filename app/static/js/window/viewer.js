@@ -6,7 +6,7 @@ import { el } from './draw.js';
 import { personName } from './register.js';
 import { shape } from './shapes.js';
 import { flawBoxes, verdictRadios } from './verdict.js';
-import { heldAgainst, hold, leave, pictureOf, step, viewPaper } from './viewing.js';
+import { fetchPicture, heldAgainst, hold, leave, pictureOf, step, viewPaper } from './viewing.js';
 
 const NEARER = 1.25;
 const LIMITS = [0.2, 4];
@@ -50,7 +50,7 @@ function picture(desk, { paper, name }, side, { zoom: chosen, quarter }) {
   const turned = ['', `translate(${size.height} 0) rotate(90)`, `translate(${size.width} ${size.height}) rotate(180)`, `translate(0 ${size.width}) rotate(270)`][quarter];
   return [
     shape('svg', { class: 'paper', viewBox: `0 0 ${width} ${height}`, width: Math.round(width * scale), height: Math.round(height * scale), role: 'img', 'aria-label': `${name}，第 ${side} 面`, 'aria-describedby': 'paper-says' },
-      shape('image', { 'data-from': href, width: size.width, height: size.height, transform: turned })),
+      shape('g', { 'data-key': href, transform: turned, 'font-family': size.font }, size.drawn.map((one) => one.cloneNode(true)))),
     el('p', { class: 'vh', id: 'paper-says' }, size.says),
   ];
 }
@@ -73,11 +73,7 @@ function scaleOf(chosen, width, height) {
 function measure(desk, href) {
   if (!asked.has(href)) {
     asked.add(href);
-    fetch(href).then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.status)))).then((text) => {
-      const { documentElement: svg } = new DOMParser().parseFromString(text, 'image/svg+xml');
-      const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
-      sizes.set(href, { width, height, says: svg.querySelector('desc')?.textContent ?? '' });
-    }).catch(() => desk.tell('材料图片没有取到，请再点一次。')).finally(() => { asked.delete(href); desk.refresh(); });
+    fetchPicture(href).then((picture) => sizes.set(href, picture)).catch(() => desk.tell('材料图片没有取到，请再点一次。')).finally(() => { asked.delete(href); desk.refresh(); });
   }
   return el('p', { class: 'none' }, '正在取图……');
 }

@@ -1,5 +1,7 @@
 // Taking a paper of the tray up: which one, which side, and which material of the list it is held against.
 
+const WORDS = new Set(['title', 'desc']);
+
 /** Shows a paper; a side nobody looked at yet is looked at first. */
 export function viewPaper(desk, paper, side = 1) {
   const came = !desk.here.viewing;
@@ -51,6 +53,17 @@ export function leave(desk) {
 
 export function pictureOf(desk, paper, side) {
   return `${desk.page.base}papers/${desk.place.case}/${encodeURIComponent(paper)}?side=${side}`;
+}
+
+/** Fetches a picture: its size, its words and the shapes it is drawn of. These become part of the page, so that the page's own typeface
+ *  is there for them on a PC without a Chinese one. */
+export async function fetchPicture(href) {
+  const response = await fetch(href);
+  if (!response.ok) throw new Error(response.status);
+  const { documentElement: svg } = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+  const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);
+  const drawn = [...svg.children].filter(({ nodeName }) => !WORDS.has(nodeName));
+  return { width, height, drawn, font: svg.getAttribute('font-family'), says: svg.querySelector('desc')?.textContent ?? '' };
 }
 
 /** The icon of a kind of paper. */
