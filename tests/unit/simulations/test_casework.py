@@ -1,9 +1,12 @@
 """Drawing a case: reproducible, concrete, and templates that keep the types of what they name."""
 
 import random
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulations.casework import Unfilled, draw_case, filled, words_of
 from simulations.scenario import Draw, PersonSpec
@@ -15,6 +18,17 @@ def _drawn(seed=1, **changes):
     catalogue = content.newest()
     scenario = content.scenarios["trial-accept"].model_copy(update=changes)
     return draw_case(scenario, random.Random(seed), content.setting(), catalogue)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["trial-accept", "trial-supplement", "trial-relay", "trial-guide"]), st.integers(0, 10**9))
+def test_any_seed_gives_one_case_and_the_same_papers_questions_and_facts(name, seed):
+    case, scenario = trial_case(name, seed), trial_content().scenarios[name]
+    assert trial_case(name, seed) == case
+    assert sorted(one.id for one in case.papers) == sorted(one.id for one in scenario.brought)
+    assert sorted(one.id for one in case.asks) == sorted(one.id for one in scenario.asks)
+    assert case.facts.keys() == scenario.facts.keys()
+    assert re.findall(r"\{[a-z]", case.model_dump_json()) == []
 
 
 def test_the_same_seed_gives_the_same_case_and_another_seed_another():

@@ -25,9 +25,9 @@ def _complaints(tmp_path, name, *edits, draws=50):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_trial_scenarios_are_proven(name):
-    proof = _prove(name)
+    proof = _prove(name, draws=20)
     assert (proof.scenario, proof.complaints, proof.holds) == (name, (), True)
-    assert (proof.model, proof.cases) == (100, 50)
+    assert (proof.model, proof.cases) == (100, 20)
     assert all(loss > 0 for loss in proof.losses.values())
     assert proof.losses.keys() == {one.id for one in trial_content().scenarios[name].traps}
     assert list(proof.dumb) == ["accept", "refuse", "random"]
@@ -95,13 +95,6 @@ def test_a_rule_the_model_can_not_follow_is_told(tmp_path):
     assert found["model-score"].startswith("按规则办理得不到满分：")
 
 
-def test_cases_must_differ(tmp_path):
-    edits = [(SCENARIOS, PAID, "paid: {between: [12, 12]}"),
-             (SCENARIOS, "age: [25, 50]", "name: 蓝知夏, born: 1990-01-02")]  # fmt: skip
-    assert _complaints(tmp_path, "trial-accept", *edits) == []
-    assert _prove("trial-accept", draws=50).cases == 50
-
-
 def test_too_few_different_cases_are_told(monkeypatch):
     monkeypatch.setattr("simulations.proof.digest", lambda _: "one and the same")
     complaints = _prove("trial-accept", draws=4).complaints
@@ -110,16 +103,11 @@ def test_too_few_different_cases_are_told(monkeypatch):
     ]
 
 
-def test_right_decisions_must_not_hang_on_the_draw(tmp_path):
-    found = _complaints(tmp_path, "trial-accept", (SCENARIOS, PAID, "paid: {between: [1, 40]}"))
+def test_neither_the_decision_nor_the_work_must_hang_on_the_draw(tmp_path):
+    found = _complaints(tmp_path, "trial-accept", (SCENARIOS, PAID, "paid: {between: [1, 40]}"), draws=20)
     assert ("unequal", ("draw",), "抽出的案例正确决定或评分要点的分值不一样；应拆成不同的情景") in found
     assert ("expectation", ("expect", 0, "decision")) in {(code, at) for code, at, _ in found}
-
-
-def test_the_work_must_not_hang_on_the_draw(tmp_path):
-    found = _complaints(tmp_path, "trial-accept", (SCENARIOS, PAID, "paid: {between: [1, 40]}"))
-    [(at, message)] = [(at, message) for code, at, message in found if code == "unequal-work"]
-    assert (at, message) == (("draw",), "抽出的案例办理步数相差太大（中位数 36，19—36）")
+    assert ("unequal-work", ("draw",), "抽出的案例办理步数相差太大（中位数 36，19—36）") in found
 
 
 def test_a_trap_must_cost_what_it_is_said_to(tmp_path):
@@ -137,12 +125,12 @@ def test_a_trap_must_cost_what_it_is_said_to(tmp_path):
 ])  # fmt: skip
 def test_a_draw_nobody_can_rule_on_is_told_and_the_others_go_on(tmp_path, edit, said):
     content = load_content(edited(tmp_path, (SCENARIOS, PAID, "paid: {between: [6, 40]}"), edit))
-    proof = _prove("trial-accept", content)
+    proof = _prove("trial-accept", content, 20)
     first = next(one for one in proof.complaints if one.code == "no-ruling")
     seed = first.message.split()[1]
     assert first.at == ("draw",)
     assert first.message == f"种子 {seed} 抽出的案例裁定不了（{said}）；请收窄 draw，或补全事项的情形"
-    assert 20 < proof.cases < 50
+    assert 5 < proof.cases < 20
 
 
 def test_an_opening_with_a_hole_nothing_fills_is_told(tmp_path):

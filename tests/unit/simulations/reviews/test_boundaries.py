@@ -28,6 +28,7 @@ TYPES = {
     'town.contains("桥")',
     "since <= today",
     "months_between(since, today) >= 6",
+    "months_between(since, today) >= 240",
     "months_between(since, today) >= pack_permit_months",
     "age_on(born, today) >= 60",
     "age_on(born, today) < 16 || resigned",
