@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from simulations.casework import Case, CasePaper
+from simulations.casework import Case, CaseAsk, CasePaper
 from simulations.catalogue import Catalogue, Service
 from simulations.facts import language, values, variables
 from simulations.numbering import bars, document_number
 from simulations.people import Person
-from simulations.state import Application, Issued, State
+from simulations.state import Application, Given, Issued, State
 
 Json = dict[str, Any]
 
@@ -27,7 +27,7 @@ def view(case: Case, catalogue: Catalogue, state: State, talk_from: int = 0) -> 
         "mood": case.mood if here else None,
         "as": case.present_as if here else None,
         "people": [_person(case, state, person) for person in case.people.values()] if here else [],
-        "asks": [{"id": one.id, "ask": one.ask, "asked": one.id in state.asked} for one in case.asks] if here else [],
+        "asks": [_ask(state, one) for one in case.asks] if here else [],
         "tray": [_paper(state, paper) for paper in case.papers] if here else [],
         "applications": [_application(case, catalogue, state, one) for one in state.applications.values()],
         "licences": [_licence(case, state, token) for token in state.outcomes if token.startswith("licence:")],
@@ -51,9 +51,9 @@ def _person(case: Case, state: State, person: Person) -> Json:
         "sex": person.sex,
         "age_band": person.age // 10 * 10,
         "reads": {means: result for (role, means), result in state.reads.items() if role == person.role},
-        "compared": state.compared.get(person.role),
-        "authorized": state.authorized.get(person.role),
     }
+    told = {"compared": state.compared.get(person.role), "authorized": state.authorized.get(person.role)}
+    shown |= {name: result for name, result in told.items() if result}
     if f"person:{person.role}" in state.known:
         shown |= {
             "name": person.name,
@@ -64,6 +64,10 @@ def _person(case: Case, state: State, person: Person) -> Json:
             "household": person.household,
         }
     return shown
+
+
+def _ask(state: State, one: CaseAsk) -> Json:
+    return {"id": one.id, "ask": one.ask} | ({"asked": True} if one.id in state.asked else {})
 
 
 def _paper(state: State, paper: CasePaper) -> Json:
@@ -80,9 +84,9 @@ def _paper(state: State, paper: CasePaper) -> Json:
         "sides": paper.sides,
         "inspected": sorted(sides),
         "scans": scans,
-        "gone": state.gone.get(paper.id),
     }
-    return shown | ({"original": paper.original} if sides else {})
+    shown |= {"original": paper.original} if sides else {}
+    return shown | ({"gone": state.gone[paper.id]} if paper.id in state.gone else {})
 
 
 def _application(case: Case, catalogue: Catalogue, state: State, one: Application) -> Json:
@@ -90,9 +94,7 @@ def _application(case: Case, catalogue: Catalogue, state: State, one: Applicatio
     return {
         "application": one.service,
         "situation": one.situation or None,
-        "verdicts": {
-            name: {"verdict": given.verdict, "flaws": list(given.flaws)} for name, given in one.verdicts.items()
-        },
+        "verdicts": {name: _given(given) for name, given in one.verdicts.items()},
         "form": dict(one.form),
         "prefilled": prefilled(case, catalogue, state, service),
         "signed": bool(one.signed),
@@ -101,6 +103,10 @@ def _application(case: Case, catalogue: Catalogue, state: State, one: Applicatio
         "handed_to": one.handed_to or None,
         "archived": bool(one.archived),
     }
+
+
+def _given(given: Given) -> Json:
+    return {"verdict": given.verdict} | ({"flaws": list(given.flaws)} if given.verdict == "return" else {})
 
 
 def prefilled(case: Case, catalogue: Catalogue, state: State, service: Service) -> dict[str, str]:

@@ -176,10 +176,10 @@ def _person(one: Json) -> PersonLine:
         for means, result in one["reads"].items()
         for kind, words in [READS[result]]
     ]
-    if one["compared"]:
+    if "compared" in one:
         same = one["compared"] == "same"
         marks.append(Mark("ok" if same else "bad", "人证一致" if same else "人证不一致"))
-    if one["authorized"]:
+    if "authorized" in one:
         granted = one["authorized"] == "granted"
         marks.append(Mark("ok" if granted else "bad", "已授权调取" if granted else "不同意授权"))
     known = f"{one['name']}　{one['id_number']}" if "name" in one else ""
@@ -187,7 +187,7 @@ def _person(one: Json) -> PersonLine:
 
 
 def _tray_line(one: Json) -> TrayLine:
-    gone = GONE.get(one["gone"] or "", "")
+    gone = GONE.get(one.get("gone", ""), "")
     return TrayLine(one["paper"], one["name"], tuple(one["inspected"]), one.get("original"), gone)
 
 
@@ -220,7 +220,7 @@ def _form(service: Service, one: Json) -> Iterable[tuple[str, str, bool]]:
 def _material(number: int, material: Material, service: Service, one: Json, shown: Json) -> MaterialLine:
     given = one["verdicts"].get(material.id, {"verdict": "", "flaws": []})
     there = _read(material, shown) if material.means == "identity" else _there(material, service, shown)
-    flaws = "、".join(FLAWS[flaw] for flaw in given["flaws"])
+    flaws = "、".join(FLAWS[flaw] for flaw in given.get("flaws", ()))
     return MaterialLine(number, material.name, tuple(there), VERDICTS.get(given["verdict"], ""), flaws)
 
 
