@@ -138,7 +138,7 @@ def screen(shown: Json, catalogue: Catalogue) -> Screen:
         stages=tuple(_stages(shown, catalogue)),
         refused=refused["text"] if refused else "",
         talk=tuple((WHO[line["who"]], line["who"], line["text"]) for line in shown["talk"]),
-        asked=tuple(one["ask"] for one in shown["asks"] if one["asked"]),
+        asked=tuple(one["ask"] for one in shown["asks"] if "asked" in one),
         people=tuple(map(_person, shown["people"])),
         tray=tuple(map(_tray_line, shown["tray"])),
         applications=tuple(_application(one, shown, catalogue) for one in shown["applications"]),

@@ -1,5 +1,6 @@
 """A case of a simulation replayed for an appeal: every step, the screen after one of them, and the marks of it all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.queries.rounds import RoundRow, find_round
@@ -11,7 +12,9 @@ from app.scoring.runs import Desk, steps_of
 from app.scoring.screens import Screen, screen
 from app.services.refused import Refused
 from app.services.runs import frozen_runs
+from simulations.casework import Case
 from simulations.picture import paper_svg
+from simulations.state import State
 from simulations.window import Step, start, view
 
 TRACK = 1_000
@@ -30,7 +33,7 @@ class Tick:
 class Replay:
     """A case at step `at` (0 is before the first); `agrees` tells whether the recomputed score is the kept one.
 
-    It is None while there is no score yet.
+    It is None while there is no score yet. `pictures` are the papers looked at by then, as SVG by paper and side.
     """
 
     round: RoundRow
@@ -40,6 +43,7 @@ class Replay:
     steps: list[StepLine]
     at: int
     screen: Screen
+    pictures: Mapping[tuple[str, int], str]
     evidence: list[Evidence]
     ticks: list[Tick]
     agrees: bool | None
@@ -78,29 +82,13 @@ def replay(*, sitting_id: str, case_id: str, at: int | None = None, entry: int |
         steps=lines,
         at=place,
         screen=_screen(frozen.desk, case_id, steps, place),
+        pictures=_pictures(frozen.desk.cases[case_id], steps[place - 1].state) if place else {},
         evidence=evidence(steps, marked.marked.checkpoints),
         ticks=_ticks(lines),
         agrees=None if kept is None else (kept.inputs, str(kept.total)) == (score.inputs, str(score.total)),
         digest=frozen.digest,
         pack=frozen.desk.catalogue.pack.title,
     )
-
-
-def paper_at(*, sitting_id: str, case_id: str, paper: str, side: int, at: int) -> str:
-    """Return the SVG of a paper's side as the clerk had it after step `at`.
-
-    Refuses with `no_sitting`, `no_simulation`, `no_case`, or `no_picture` what the clerk had not looked at by then.
-    """
-    if find_sitting_owner(sitting_id) is None:
-        raise Refused("no_sitting")
-    frozen = frozen_runs(sitting_id)
-    if case_id not in frozen.desk.cases:
-        raise Refused("no_case")
-    steps = steps_of(frozen.desk, case_id, frozen.acts)[: max(at, 0)]
-    svg = paper_svg(frozen.desk.cases[case_id], steps[-1].state, paper, side) if steps else None
-    if svg is None:
-        raise Refused("no_picture")
-    return svg
 
 
 def _place(steps: list[Step], at: int | None, entry: int | None) -> int:
@@ -113,6 +101,13 @@ def _screen(desk: Desk, case_id: str, steps: list[Step], place: int) -> Screen:
     case = desk.cases[case_id]
     state = steps[place - 1].state if place else start(case)
     return screen(view(case, desk.catalogue, state), desk.catalogue)
+
+
+def _pictures(case: Case, state: State) -> dict[tuple[str, int], str]:
+    """Return the SVG of every side of a paper that had been looked at, by paper and side."""
+    sides = [(paper, side) for paper, seen in state.inspected.items() for side in sorted(seen)]
+    drawn = {(paper, side): paper_svg(case, state, paper, side) for paper, side in sides}
+    return {place: svg for place, svg in drawn.items() if svg is not None}
 
 
 def _ticks(lines: list[StepLine]) -> list[Tick]:

@@ -15,7 +15,7 @@ from app.services.access import Action, may
 from app.services.drawers import plan_names
 from app.services.drawing import draw_round
 from app.services.refused import Refused
-from app.services.replays import TRACK, paper_at, replay
+from app.services.replays import TRACK, replay
 from app.services.round_statistics import round_statistics
 from app.services.run_detail import run_detail
 from app.services.scores import STATES, export_scores, list_scores, release, withdraw
@@ -33,7 +33,6 @@ DETAILS: dict[str, tuple[str, Callable[[str], object]]] = {
     "quiz": ("organizer/sitting.html", sitting_detail),
     "simulation": ("organizer/run.html", run_detail),
 }
-SVG = "image/svg+xml; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -152,15 +151,6 @@ def case_replay(sitting_id: str, case_id: str) -> ResponseReturnValue:
         verdicts=VERDICTS.values(),
         track=TRACK,
     )
-
-
-@pages.get("/sittings/<sitting_id>/cases/<case_id>/papers/<paper>")
-@door(Action.READ_SCORES)
-def case_paper(sitting_id: str, case_id: str, paper: str) -> ResponseReturnValue:
-    """Draw a paper that the clerk had looked at by a step."""
-    side, step = (request.args.get(name, default=1, type=int) for name in ("side", "step"))
-    svg = paper_at(sitting_id=sitting_id, case_id=case_id, paper=paper, side=side, at=step)
-    return svg, {"Content-Type": SVG, "Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 @pages.get("/rounds/<int:round_id>/statistics")

@@ -40,7 +40,6 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "sitting_id": sitting,
         "item_id": "zqvitem-numeric-1",
         "case_id": "c1",
-        "paper": "letter",
         "scenario_id": "trial-supplement",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
