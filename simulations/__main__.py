@@ -18,6 +18,7 @@ from simulations.proof import DUMB, MOST_DUMB, Proof, dumb_means
 from simulations.props import NoGlyph, make_props
 from simulations.proving import prove_all
 from simulations.ruling import rule
+from simulations.staging import staged
 from simulations.terminal import marking_text, play_at_terminal, written
 from simulations.window import play
 
@@ -108,7 +109,7 @@ def _props(content: Content, chosen: argparse.Namespace) -> int:
     if case is None:
         return 2
     try:
-        pdf = make_props(content.scenarios[chosen.scenario], case, content.newest())
+        pdf = make_props(staged(content.scenarios[chosen.scenario], case, content.newest()))
     except NoGlyph as missing:
         return _refuse(f"字库里没有这些字，印不出来：{missing.characters}")
     chosen.out.mkdir(parents=True, exist_ok=True)

@@ -1,23 +1,16 @@
-"""Props of a scenario as PDF, to play it live: watermarked papers, an actor's lines, a judge's points."""
+"""Props as PDF, to play a case live: watermarked papers, an actor's lines, a judge's points."""
 
 import json
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import typst
 from fontTools.ttLib import TTFont
 
-from simulations.briefing import brief
-from simulations.casework import Case
-from simulations.catalogue import Catalogue
-from simulations.drawing import draw
-from simulations.picture import paper_sheet
-from simulations.scenario import Scenario
-
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "typst" / "props.typ"
 FONTS = HERE / "fonts"
-CARDS = frozenset({"id_card", "temporary_id", "residence_permit", "ss_card", "bank_card"})
 
 
 class NoGlyph(Exception):
@@ -32,13 +25,53 @@ class NotPrinted(Exception):
     """A PDF that came out with warnings: something would be missing from it."""
 
 
-def make_props(scenario: Scenario, case: Case, catalogue: Catalogue) -> bytes:
-    """Return the PDF of one drawn case; the same case gives the same bytes.
+@dataclass(frozen=True)
+class Prop:
+    """One side of a paper: its picture, `wide` millimetres on paper, and what is written below it.
 
-    Raises NoGlyph for a character the font lacks, which would print as nothing.
+    Cards are printed in their real size, two beside each other.
     """
-    content = json.dumps(_content(scenario, case, catalogue), ensure_ascii=False)
-    missing = "".join(sorted({one for one in content if ord(one) > 0x7F} - _printable()))  # noqa: PLR2004  # beyond ASCII
+
+    svg: str
+    wide: float
+    card: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A group of points: its name, all it is worth, and (what to look for, points) of each."""
+
+    group: str
+    worth: str
+    points: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PropsContent:
+    """All that is printed, as plain words: pairs are (label, words), the others lines."""
+
+    title: str
+    papers: tuple[Prop, ...]
+    role: tuple[tuple[str, str], ...]
+    opening: str
+    answers: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
+    mood: str
+    right: tuple[str, ...]
+    records: tuple[str, ...]
+    improper: tuple[tuple[str, str], ...]
+    points: tuple[Marked, ...]
+    traps: tuple[str, ...]
+
+
+def make_props(content: PropsContent) -> bytes:
+    """Return the PDF; the same content gives the same bytes.
+
+    Raises NoGlyph for a character the font lacks, which would print as nothing, and NotPrinted for any warning.
+    """
+    words = json.dumps(asdict(content), ensure_ascii=False)
+    missing = "".join(sorted({one for one in words if ord(one) > 0x7F} - _printable()))  # noqa: PLR2004  # beyond ASCII
     if missing:
         raise NoGlyph(missing)
     pdf, warnings = typst.compile_with_warnings(
@@ -46,7 +79,7 @@ def make_props(scenario: Scenario, case: Case, catalogue: Catalogue) -> bytes:
         root=HERE,
         font_paths=[FONTS],
         ignore_system_fonts=True,
-        sys_inputs={"content": content},
+        sys_inputs={"content": words},
         format="pdf",
         timestamp=0,
     )
@@ -59,27 +92,3 @@ def make_props(scenario: Scenario, case: Case, catalogue: Catalogue) -> bytes:
 def _printable() -> frozenset[str]:
     cmap = TTFont(next(FONTS.glob("*.ttf"))).getBestCmap()
     return frozenset(map(chr, cmap))
-
-
-def _content(scenario: Scenario, case: Case, catalogue: Catalogue) -> dict[str, object]:
-    told = brief(case, catalogue)
-    return {
-        "title": case.title,
-        "papers": [
-            {
-                "svg": draw(paper_sheet(case, paper, side)),
-                "card": paper.kind in CARDS,
-                "note": f"{paper.name}（{'原件' if paper.original else '复印件'}）",
-            }
-            for paper in case.papers
-            for side in range(1, paper.sides + 1)
-        ],
-        "role": told.role,
-        "opening": told.opening,
-        "answers": [[ask, answer] for ask, answer, _ in told.answers],
-        "mood": told.mood,
-        "right": told.right,
-        "records": told.records,
-        "points": [[one.group, one.text, f"{float(one.points):.1f}"] for one in told.points],
-        "traps": [f"{trap.name}（至少失 {trap.costs} 分）" for trap in scenario.traps],
-    }

@@ -22,7 +22,7 @@ def phone_photo(sheet: Sheet) -> str:
         '<rect x="330" y="64" width="140" height="24" fill="#20262e" rx="12"/>',
         text(196, 84, "09:40", 19, weight=700) + text(604, 84, "78%", 19, anchor="end"),
         *_screen(sheet, high),
-        rule(LEFT, 152, RIGHT, "#cfd6de") + text(182, 136, "‹", 40, fill=FADED),
+        rule(LEFT, 152, RIGHT, "#cfd6de") + f'<path d="M198 112 187 124 198 136" stroke="{FADED}" fill="none"/>',
         centred(400, 132, sheet.heading, 25, 360),
         rule(330, high - 92, 470, "#20262e"),
     ]

@@ -103,7 +103,7 @@ def waves(wide: int, high: int, colour: str, rows: int = 9) -> str:
     half = wide / 8
     curve = f"q{half / 2:g} {high / 9:g} {half:g} 0" + f"t{half:g} 0" * 7
     lines = "".join(f"M0 {high * (number + 0.5) / rows:g}{curve}" for number in range(rows))
-    return f'<path d="{lines}" stroke="{colour}" stroke-width="1.4" stroke-opacity="0.35" fill="none"/>'
+    return f'<path d="{lines}" stroke="{colour}" stroke-width="1.4" stroke-opacity="0.26" fill="none"/>'
 
 
 def tilt(words: str, most: float) -> float:
