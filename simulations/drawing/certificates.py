@@ -15,9 +15,9 @@ STORED = "（电子证照）"
 
 
 def certificate(sheet: Sheet) -> str:
-    """Draw a certificate; what merely certifies something in a sentence looks like a letter."""
+    """Draw a certificate; a paper that merely certifies something in a sentence looks like a letter."""
     plain = sheet.heading.endswith("证明") and not sheet.heading.endswith("医学证明")
-    return notice(sheet) if plain else _booklet(sheet)
+    return notice(sheet) if plain and not sheet.title.endswith(STORED) else _booklet(sheet)
 
 
 def _booklet(sheet: Sheet) -> str:
@@ -47,7 +47,7 @@ def _border(high: float, tint: str) -> str:
 
 def _stored(sheet: Sheet, tint: str) -> str:
     """Draw the heading under its emblem, and whether the store gave it."""
-    top = emblem(LEFT + 24, 108, 34) + centred(WIDE / 2, 124, sheet.heading, 46, 520, fill=tint)
+    top = emblem(LEFT + 24, 108, 34) + centred(WIDE / 2, 124, sheet.heading, 46, 440, fill=tint)
     if sheet.title.endswith(STORED):
         top += box(RIGHT - 104, 84, 110, 36, stroke=tint, round_=6)
         top += text(RIGHT - 49, 109, "电子证照", 22, fill=tint, anchor="middle")

@@ -72,9 +72,10 @@ def paragraph(x: float, y: float, words: str, size: float, room: float, *, fill:
 
 def centred(x: float, y: float, words: str, size: float, room: float, *, fill: str = INK) -> str:
     """Return a bold heading around `x`: its letters spaced if it is short, all of it smaller if it is long."""
-    spaced = size * 0.22 if len(words) < 10 else 0  # noqa: PLR2004  # short headings are spread
-    fits = min(size, room / max(width(words), 1))
-    return text(x + spaced / 2, y, words, round(fits, 1), fill=fill, anchor="middle", weight=700, spaced=spaced)
+    spread = 0.22 if len(words) < 10 else 0  # noqa: PLR2004  # short headings are spread
+    fits = round(min(size, room / max(width(words) * (1 + spread), 1)), 1)
+    spaced = round(fits * spread, 1)
+    return text(x + spaced / 2, y, words, fits, fill=fill, anchor="middle", weight=700, spaced=spaced)
 
 
 def rule(x1: float, y: float, x2: float, colour: str = RULE) -> str:

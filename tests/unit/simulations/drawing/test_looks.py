@@ -48,7 +48,14 @@ def test_the_number_of_a_bank_card_is_set_in_fours(number, written):
 
 @pytest.mark.parametrize(
     ("title", "letter"),
-    [("离职证明", True), ("出生医学证明", False), ("结婚证", False), ("营业执照", False), ("就读证明复印件", True)],
+    [
+        ("离职证明", True),
+        ("出生医学证明", False),
+        ("结婚证", False),
+        ("营业执照", False),
+        ("就读证明复印件", True),
+        ("备案证明（电子证照）", False),
+    ],
 )
 def test_what_certifies_in_a_sentence_looks_like_a_letter(title, letter):
     root = ET.fromstring(draw(Sheet("certificate", title, (("兹证明", "阮知夏在读"),))))
