@@ -20,6 +20,7 @@ FACTS = {
     "most_minutes": 240,
     "field": "x",
     "names": "x",
+    "scenario": "x",
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
