@@ -23,6 +23,9 @@ class WindowPage(ExamPage):
 
     def do(self, act: Mapping[str, Any]) -> None:
         """Do one act as its journal body has it, and wait until the server has it."""
+        tab = self.page.locator(f'[aria-label="本件的申请"] [data-key="{act.get("application")}"]')
+        if tab.count():
+            tab.click()
         self.acts += getattr(self, str(act["do"]))(act) or 1
         self.expect_saved(self.acts)
 
@@ -163,9 +166,9 @@ class WindowPage(ExamPage):
         self._button("issue").click()
 
     def hand_off(self, act: Mapping[str, Any]) -> None:
-        self.go_step("办结")
-        self.page.get_by_label("转出去向").select_option(act["destination"])
-        self._button("hand_off").click()
+        ending = self._ending(act)
+        ending.get_by_label("转出去向").select_option(act["destination"])
+        ending.get_by_role("button", name="转出").click()
 
     def give_back(self, act: Mapping[str, Any]) -> None:
         self._put_away(act, "退还原件")
@@ -173,9 +176,8 @@ class WindowPage(ExamPage):
     def keep(self, act: Mapping[str, Any]) -> None:
         self._put_away(act, "依法收回")
 
-    def archive(self, _act: Mapping[str, Any]) -> None:
-        self.go_step("办结")
-        self._button("archive").click()
+    def archive(self, act: Mapping[str, Any]) -> None:
+        self._ending(act).get_by_role("button", name="归档").click()
 
     def rate(self, act: Mapping[str, Any]) -> None:
         self.go_step("办结")
@@ -203,6 +205,10 @@ class WindowPage(ExamPage):
         self.go_step("核查")
         self.page.get_by_label("查谁的").select_option(person)
         self.page.locator(f'[aria-label="全部证照与核查"] [data-lookup="{token}"] button').click()
+
+    def _ending(self, act: Mapping[str, Any]) -> Locator:
+        self.go_step("办结")
+        return self.page.locator(f'.papers [data-key="{act["application"]}"]')
 
     def _put_away(self, act: Mapping[str, Any], words: str) -> None:
         self.go_step("办结")
