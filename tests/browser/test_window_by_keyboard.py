@@ -52,8 +52,9 @@ def identify(keys: Keys) -> None:
     keys.press("Alt+2")
     for act, key in (("read", "Enter"), ("compare", " "), ("authorize", "Enter")):
         keys.use(f'.person[data-key="applicant"] [data-do="{act}"]', key)
-    keys.press("5", acts=1)
-    keys.press("q", "2", acts=1)
+    order = keys.page.locator("[data-question]").evaluate_all("all => all.map(one => one.dataset.question)")
+    keys.press(str(5 + order.index("why")), acts=1)
+    keys.press("q", str(1 + order.index("account")), acts=1)
 
 
 def choose(keys: Keys) -> None:
@@ -91,11 +92,15 @@ def weigh(keys: Keys) -> None:
     expect(window.row("statement")).to_have_attribute("aria-current", "true")
     keys.press(" ", acts=1)
     expect(keys.page.locator(".canvas .paper")).to_be_visible()
+    keys.press("ArrowRight", acts=1)
+    papers = keys.page.get_by_role("tablist", name="托盘中的材料").get_by_role("tab")
+    if papers.all_inner_texts()[0] == "收入说明":
+        keys.press("ArrowLeft")
+    expect(keys.page.get_by_role("tab", name="收入说明")).to_have_attribute("aria-selected", "true")
     expect(keys.page.get_by_label("清单位置")).to_have_value("statement")
     keys.press("r", acts=1)
     expect(keys.page.get_by_role("log")).to_contain_text("影像模糊，请重拍")
     keys.press("r", acts=1)
-    keys.press("ArrowRight", acts=1)
     keys.press("Escape")
     expect(window.row("statement").locator(".name")).to_be_focused()
 

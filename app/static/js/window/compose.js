@@ -79,6 +79,7 @@ const SHORT = {
 /** A field's content in words, as the preview prints it. */
 export function contentOf(desk, field, value) {
   if (field.kind === 'destination' || field.kind === 'keeper') return desk.register.name('place', value);
+  if (field.kind === 'remedy') return '对本决定不服的，可以依法申请行政复议或者提起行政诉讼';
   return value;
 }
 

@@ -115,6 +115,7 @@ export class Desk extends Sitting {
   replied(detail) {
     this.views.take(detail.views, detail.acked);
     super.replied(detail);
+    if (this.message?.text === NEEDS_NETWORK) this.tell(null);
     const refused = detail.views?.[this.place.case]?.refused;
     if (refused) this.tell(refused.text);
     this.follow(detail.acked);

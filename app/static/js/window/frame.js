@@ -54,20 +54,23 @@ export class Frame {
     return here.viewing || (here.step === 'documents' && application?.documents.length > 0);
   }
 
+  /** Draws everything. Where the focus was on something that went, it comes to the step, from where Tab goes on. */
   draw() {
     const { desk } = this;
+    const focused = this.root.contains(document.activeElement);
     this.body.classList.toggle('is-wide', this.wide);
     this.columns[2].hidden = this.wide;
     drawQueue(desk, this.queue);
     drawResident(desk, this.resident);
     drawHeader(desk, this.header);
     const [name, paint] = desk.here.viewing ? ['viewer', drawViewer] : [desk.here.step, PANELS[desk.here.step]];
-    draw(this.panel, el('div', { class: `step step-${name}`, key: `${desk.place.case} ${name}`, role: 'tabpanel', 'aria-labelledby': `step-${desk.here.step}`, id: 'step' }, paint(desk)));
+    draw(this.panel, el('div', { class: `step step-${name}`, key: `${desk.place.case} ${name}`, role: 'tabpanel', tabIndex: -1, 'aria-labelledby': `step-${desk.here.step}`, id: 'step' }, paint(desk)));
     if (!this.wide) {
       drawTray(desk, this.tray);
       drawGuide(desk, this.guide);
     }
     draw(this.keys, drawKeys(desk));
+    if (focused && document.activeElement === document.body) document.getElementById('step').focus();
   }
 
   drawMessage() {

@@ -10,7 +10,7 @@ import { openShortcuts } from './shortcuts.js';
 import { viewNext } from './tray.js';
 import { VERDICTS, giveVerdict } from './verdict.js';
 import { flip, rotate, scanAct, zoom } from './viewer.js';
-import { heldAgainst, leave, step, viewFor } from './viewing.js';
+import { hold, leave, slotOf, step, viewFor } from './viewing.js';
 
 const TYPING = 'input:not([type="radio"], [type="checkbox"]), select, textarea, [contenteditable]';
 const FOCUSABLE = 'button:not([disabled], [tabindex="-1"]), input:not([disabled]), select:not([disabled]), [tabindex="0"]';
@@ -105,9 +105,12 @@ function question(desk, place) {
 function verdict(desk, place) {
   const { here, service, application } = desk;
   if (!application || (!here.viewing && here.step !== 'materials')) return false;
-  const held = here.viewing ? heldAgainst(desk, here.paper ?? desk.view.tray[0]?.paper) : currentMaterial(desk)?.id;
+  const held = here.viewing ? slotOf(desk, here.paper ?? desk.view.tray[0]?.paper) : currentMaterial(desk)?.id;
   if (!held) toSlot(desk);
-  else if (service.materials.some((one) => one.id === held)) giveVerdict(desk, held, VERDICTS[place]);
+  else if (service.materials.some((one) => one.id === held)) {
+    if (here.viewing) hold(desk, here.paper, held);
+    giveVerdict(desk, held, VERDICTS[place]);
+  }
   return true;
 }
 
@@ -128,9 +131,10 @@ function row(desk, by, event) {
   document.querySelector('.mat tr.is-now').scrollIntoView({ block: 'nearest' });
 }
 
-/** Space shows the paper of the row; a button or box that has the focus keeps it for itself. */
+/** Space shows the paper of the row. A button or box one came to by keyboard keeps it for itself; one that was only clicked, a tab
+ *  that is on or a button that can't be used does not need it. */
 function look(desk, event) {
-  if (event.target.closest('button:not([aria-disabled="true"]), a, input[type="checkbox"]') || (event.target.matches('input[type="radio"]') && !event.target.checked)) return false;
+  if (event.target.matches(':focus-visible:is(button:not([aria-disabled="true"], [aria-selected="true"]), input[type="checkbox"], input[type="radio"]:not(:checked))')) return false;
   const material = desk.here.step === 'materials' && currentMaterial(desk);
   if (desk.here.viewing) return false;
   if (material) viewFor(desk, material.id);
@@ -144,7 +148,7 @@ function beside(desk, by, event) {
 
 function scan(desk) {
   const paper = desk.view.tray.find((one) => one.paper === desk.here.paper);
-  const material = desk.service?.materials.find((one) => one.id === heldAgainst(desk, paper?.paper));
+  const material = desk.service?.materials.find((one) => one.id === slotOf(desk, paper?.paper));
   if (!material) toSlot(desk);
   else if (desk.open) desk.perform(...scanAct(desk, paper, material));
 }

@@ -2,7 +2,7 @@
 // reload comes back to it; another PC starts at the case that is open.
 
 export const STEPS = { identity: '身份', item: '事项', materials: '材料', checks: '核查', form: '表单', decision: '决定', documents: '文书', closing: '办结' };
-const START = { step: 'identity', application: null, material: null, paper: null, viewing: false, side: 1, slots: {}, decision: null, document: null, left: 'asks' };
+const START = { step: 'identity', application: null, material: null, paper: null, viewing: false, side: 1, wanted: null, slots: {}, decision: null, document: null, left: 'asks' };
 
 export class Place {
   constructor(store, sitting, views) {

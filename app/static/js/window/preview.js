@@ -43,7 +43,7 @@ function gapTable(desk, listed) {
 
 function reasonList(desk, listed) {
   const rows = desk.service.reasons.filter((one) => listed.includes(one.id));
-  return el('ol', { class: 'reasons', key: 'reasons' }, rows.length ? rows.map((one) => el('li', { key: one.id }, `${one.text}。依据：${one.basis}。`)) : el('li', { key: 'none' }, '（尚未写明）'));
+  return el('ol', { class: 'reasons', key: 'reasons' }, rows.length ? rows.map((one) => el('li', { key: one.id }, `${one.text}。依据：${one.basis.replace(/。$/, '')}。`)) : el('li', { key: 'none' }, '（尚未写明）'));
 }
 
 function foot(desk, made, kind) {

@@ -22,7 +22,8 @@ export function confirmHandIn(desk) {
 }
 
 function line(desk, { id, number, ticket, points }, go) {
-  const [, words] = PHASES[desk.views.of(id).phase];
+  const { phase } = desk.views.of(id);
+  const [, words] = PHASES[phase];
   return h('li', {}, h('b', { class: 'num' }, `第 ${number} 件`), h('span', {}, ticket), h('span', { class: 'num' }, `${points} 分`), h('b', {}, words),
-    h('button', { type: 'button', class: 'btn btn-s', onclick: () => go(id), 'aria-label': `去第 ${number} 件` }, '去办理'));
+    h('button', { type: 'button', class: 'btn btn-s', onclick: () => go(id), 'aria-label': `去第 ${number} 件` }, ['closed', 'absent'].includes(phase) ? '去查看' : '去办理'));
 }

@@ -2,6 +2,7 @@
 
 import { icon } from '../exam/dom.js';
 import { el } from './draw.js';
+import { hold } from './viewing.js';
 
 export const VERDICTS = ['collect', 'waive', 'return', 'unneeded'];
 
@@ -28,7 +29,11 @@ export function verdictRadios(desk, material, place, wrap) {
   const fixed = !desk.open || Boolean(application.decision);
   return VERDICTS.map((verdict, index) => wrap(el('input', {
     type: 'radio', name: `${place} ${desk.place.case} ${application.application} ${material.id}`, value: verdict, checked: verdict === given, disabled: fixed, 'aria-label': desk.register.verdicts[verdict],
-    onchange: () => { giveVerdict(desk, material.id, verdict); desk.go({ material: material.id }); },
+    onchange: () => {
+      giveVerdict(desk, material.id, verdict);
+      if (place === 'viewer') hold(desk, desk.here.paper, material.id);
+      else desk.go({ material: material.id });
+    },
     onclick: () => { if (verdict === given) desk.go({ material: material.id }); }, // pressed again, it changes nothing but shows its row
   }), desk.register.verdicts[verdict], index + 1, verdict));
 }

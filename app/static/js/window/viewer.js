@@ -6,7 +6,7 @@ import { el } from './draw.js';
 import { personName } from './register.js';
 import { shape } from './shapes.js';
 import { flawBoxes, verdictRadios } from './verdict.js';
-import { fetchPicture, heldAgainst, hold, leave, pictureOf, step, viewPaper } from './viewing.js';
+import { fetchPicture, hold, leave, pictureOf, slotOf, step, viewPaper } from './viewing.js';
 
 const NEARER = 1.25;
 const LIMITS = [0.2, 4];
@@ -34,7 +34,13 @@ function stage(desk, paper) {
     button(desk, '缩小', () => zoom(desk, 1 / NEARER), { keys: '-' }), button(desk, '放大', () => zoom(desk, NEARER), { keys: '+' }), button(desk, '适合窗口', () => zoom(desk, null), { keys: '0' }),
     el('span', { class: 'sep' }), button(desk, '旋转', () => rotate(desk), { keys: 'T' }), paper.sides > 1 && button(desk, '翻面', () => flip(desk), { keys: 'B' }),
     el('span', { class: 'grow' }), el('span', { class: 'muted num', role: 'status' }, `第 ${side} / ${paper.sides} 面　${seen ? percent(desk, paper, side, turn) : ''}`)),
-  el('div', { class: 'canvas', tabIndex: 0, role: 'group', 'aria-label': '材料大图，可滚动' }, seen ? picture(desk, paper, side, turn) : el('p', { class: 'none' }, paper.gone ? '这份材料已不在托盘里。' : '正在取出……')));
+  el('div', { class: 'canvas', tabIndex: 0, role: 'group', 'aria-label': '材料大图，可滚动' }, seen ? picture(desk, paper, side, turn) : unseen(desk, paper, side)));
+}
+
+/** In place of a side nobody looked at: why not, or the way to it when the network was away as it was taken up. */
+function unseen(desk, { paper, gone }, side) {
+  if (!gone && desk.open && !desk.isDoing('inspect', { paper, side })) return el('div', {}, button(desk, '取出这一面', () => viewPaper(desk, paper, side), { mark: 'eye' }));
+  return el('p', { class: 'none' }, gone ? '这份材料已不在托盘里。' : (desk.open ? '正在取出……' : '这一面没有查看过。'));
 }
 
 function picture(desk, { paper, name }, side, { zoom: chosen, quarter }) {
@@ -98,7 +104,7 @@ export function flip(desk) {
 }
 
 function pane(desk, paper) {
-  const material = desk.service?.materials.find((one) => one.id === heldAgainst(desk, paper.paper));
+  const material = desk.service?.materials.find((one) => one.id === slotOf(desk, paper.paper));
   const known = desk.view.people.filter((one) => one.name);
   return el('div', { class: 'pane' },
     el('section', { key: 'paper' }, el('h3', {}, '材料'), el('dl', { class: 'kv' }, el('dt', {}, '名称'), el('dd', {}, paper.name, paper.original !== undefined && `（${paper.original ? '原件' : '复印件或影像'}）`),

@@ -16,13 +16,17 @@ export function viewPaper(desk, paper, side = 1) {
 
 /** Shows what was brought for a material: the paper held against it, or the first that isn't held against any. */
 export function viewFor(desk, material) {
-  const { view: { tray }, application } = desk;
+  const { tray } = desk.view;
   const held = tray.find((one) => heldAgainst(desk, one.paper) === material);
   const free = tray.find((one) => !one.gone && !heldAgainst(desk, one.paper));
   const paper = held ?? free ?? tray[0];
   if (!paper) return desk.tell('托盘里没有材料。');
-  if (!held && free && application) hold(desk, paper.paper, material);
   viewPaper(desk, paper.paper, paper.inspected[0] ?? 1);
+  desk.go({ wanted: takesPaper(desk, material) ? material : null });
+}
+
+function takesPaper({ service }, material) {
+  return service?.materials.some((one) => one.id === material && one.means === 'paper') ?? false;
 }
 
 /** The material a paper is held against: as chosen, or as it was scanned; null for neither. */
@@ -31,6 +35,14 @@ export function heldAgainst({ here, view, application }, paper) {
   const chosen = here.slots[`${application.application} ${paper}`];
   const scans = Object.keys(view.tray.find((one) => one.paper === paper)?.scans ?? {});
   return chosen ?? scans.find((slot) => slot.startsWith(`${application.application}/`))?.split('/')[1] ?? null;
+}
+
+/** The material the verdict beside a paper is on: the one it is held against, or the one it was taken up for while no other is held
+ *  against that. */
+export function slotOf(desk, paper) {
+  const { here: { wanted }, view: { tray } } = desk;
+  const open = wanted && takesPaper(desk, wanted) && !tray.some((one) => heldAgainst(desk, one.paper) === wanted);
+  return heldAgainst(desk, paper) ?? (open ? wanted : null);
 }
 
 export function hold(desk, paper, material) {
@@ -47,7 +59,7 @@ export function step(desk, by) {
 
 /** Back to the step one came from, at the row of the material that was looked at. */
 export function leave(desk) {
-  desk.go({ viewing: false });
+  desk.go({ viewing: false, wanted: null });
   document.querySelector('.mat tr.is-now .name')?.focus();
 }
 
