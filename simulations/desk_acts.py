@@ -140,24 +140,28 @@ def decide(move: Move) -> Moved:
 
 
 def revoke(move: Move) -> Moved:
-    """Take a decision back; not once a document of it has gone out."""
+    """Take a decision back; not once a document of it has gone out, or the application was filed away."""
     application = move.application()
     if not application.decision:
         raise Blocked("undecided", "还没有作出决定")
     if any(one.issued for one in application.documents.values()):
         raise Blocked("issued", "文书已经发出，决定不能撤回")
+    if application.archived:
+        raise Blocked("archived", "已经归档，决定不能撤回")
     undone = replace(application, decision="", decided=0, known=frozenset(), documents={})
     return Moved(move.with_application(undone), application.service, application.decision)
 
 
 def compose(move: Move) -> Moved:
-    """Write a field of a document; a sealed one is composed no more."""
+    """Write a field of a document; one that is sealed, or has gone out without a seal, is composed no more."""
     application, document, kind = _document(move)
     name = move.text("field")
     if name not in {one.id for one in kind.fields}:
         raise Blocked("no_field", "这份文书没有这一栏")
     if document.sealed:
         raise Blocked("sealed", "文书已用印，不能再改")
+    if document.issued:
+        raise Blocked("issued", "文书已经发出，不能再改")
     field = next(one for one in kind.fields if one.id == name)
     value = _composed(field.kind, move)
     changed = replace(document, fields={**document.fields, name: value}, received=0)

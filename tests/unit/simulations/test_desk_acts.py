@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.desk import Desk, trial_case
+from tests.factories.desk import Desk, trial_case, trial_content
 
 APP = {"application": "TS-01"}
 NOTICE = {**APP, "document": "supplement-notice"}
@@ -167,6 +167,19 @@ def test_a_decision_may_be_taken_back_until_a_document_is_out():
     assert desk.do("revoke", **APP) == "issued"
 
 
+def test_one_document_out_of_two_holds_the_decision():
+    desk = Desk("trial-relay").decided("relay", "TS-02", "only")
+    for act in ("seal", "issue"):
+        desk.do(act, application="TS-02", document="transfer-slip")
+    assert desk.do("revoke", application="TS-02") == "issued"
+
+
+def test_a_decision_without_documents_stays_once_it_is_filed_away():
+    desk = Desk(catalogue=trial_content().newest().model_copy(update={"documents": {}})).decided("refuse")
+    desk.do("archive", **APP)
+    assert desk.do("revoke", **APP) == "archived"
+
+
 def test_a_decision_brings_its_documents():
     desk = Desk().decided("accept_pending")
     assert sorted(desk.state.applications["TS-01"].documents) == ["acceptance", "deferral-pledge"]
@@ -192,6 +205,14 @@ def test_a_sealed_document_is_composed_no_more():
     desk = Desk().decided("supplement")
     desk.do("seal", **NOTICE)
     assert desk.do("compose", **NOTICE, field="until", value="2026-10-15") == "sealed"
+
+
+def test_a_document_without_a_seal_is_composed_no_more_once_it_is_out():
+    desk, slip = Desk().decided("guide"), {**APP, "document": "guide-slip"}
+    desk.do("compose", **slip, field="destination", value="qinghe")
+    desk.do("issue", **slip)
+    assert desk.do("compose", **slip, field="destination", value="district-hall") == "issued"
+    assert desk.state.applications["TS-01"].documents["guide-slip"].fields == {"destination": "qinghe"}
 
 
 def test_a_changed_document_must_be_signed_for_again():
