@@ -1,5 +1,6 @@
 """What is looked for in a run: one function per group, each yielding checkpoints with the entries that show them."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -104,7 +105,7 @@ def form(look: Look) -> Iterator[Found]:
         held = look.of(one.service)
         labels = {field.id: field.label for field in look.catalogue.services[one.service].form}
         for name, right in one.form.items():
-            share = FULL if held.form.get(name, "").strip() == right else NOTHING
+            share = FULL if _alike(held.form.get(name, ""), right) else NOTHING
             event = _last(look, "fill", f"{one.service}/{name}")
             yield Found(f"form:{one.service}/{name}", f"{labels[name]}：{right}", share, 1, _seqs(event))
         if one.form and look.case.entry not in IDENTIFIED:
@@ -242,6 +243,12 @@ def jaccard(right: set[str], given: set[str]) -> Fraction:
     return Fraction(len(right & given), len(union)) if union else FULL
 
 
+def _alike(typed: str, right: str) -> bool:
+    """Tell whether what was typed is right: width, spaces and the case of letters are no mistake."""
+    one, other = ("".join(unicodedata.normalize("NFKC", text).split()).upper() for text in (typed, right))
+    return one == other
+
+
 def _evidence(look: Look, name: str, right: Verdict) -> tuple[Fraction, tuple[int, ...]] | None:
     """Return whether the verdict rests on what was seen; None where nothing had to be seen."""
     wanted: list[Event | None] = []
@@ -275,7 +282,7 @@ def _scans(look: Look, name: str, paper_id: str) -> list[Event | None]:
 
 
 def _content_share(kind: str, made: Issued, field: str, right: object) -> Fraction:
-    """Return the share of a document's content: sets by intersection over union, anything else exactly."""
+    """Return the share of a document's content: sets by intersection over union, anything else if it is alike."""
     given = made.fields.get(field)
     if kind == "gaps":
         wanted = _pairs(right)
@@ -283,7 +290,7 @@ def _content_share(kind: str, made: Issued, field: str, right: object) -> Fracti
     if kind == "reasons":
         listed = set(given) if isinstance(given, list) else set()
         return jaccard(set(right), listed)  # type: ignore[call-overload]  # reasons are a list
-    return FULL if given == right else NOTHING
+    return FULL if isinstance(given, str) and _alike(given, str(right)) else NOTHING
 
 
 def _pairs(gaps: object) -> set[str]:
@@ -316,16 +323,19 @@ def _nothing_improper(look: Look) -> Found:
 
 
 def _nothing_needless(look: Look) -> Found:
-    """A scan into a slot whose material is waived or not needed was needless."""
+    """A paper scanned into a slot whose material is waived or not needed was needless: once, with all its sides."""
     unwanted = {
         f"{one.service}/{name}"
         for one in look.ruling.applications
         for name, verdict in one.verdicts.items()
         if verdict.verdict in ("waive", "unneeded")
     }
-    scans = [one for one in look.state.events if one.do == "scan" and not one.code
-             and one.target.partition(">")[2].rpartition(":")[0] in unwanted]  # fmt: skip
-    return _clean(look, "no-needless-scan", "不收取可以免交或不需要的材料", scans, 2)
+    scans: dict[str, Event] = {}
+    for one in look.state.events:
+        slot = one.target.rpartition(":")[0]
+        if one.do == "scan" and not one.code and slot.partition(">")[2] in unwanted:
+            scans.setdefault(slot, one)
+    return _clean(look, "no-needless-scan", "不收取可以免交或不需要的材料", list(scans.values()), 2)
 
 
 def _clean(look: Look, name: str, text: str, wrongs: list[Event], weight: int) -> Found:

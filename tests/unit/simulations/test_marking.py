@@ -192,6 +192,44 @@ def test_scanning_what_is_waived_costs():
     assert desk.earned("no-needless-scan") == Fraction(1, 2)
 
 
+def test_a_paper_scanned_needlessly_costs_once_with_both_its_sides():
+    desk = Desk().model(skip=("give_back", "decide", "compose", "seal", "receive", "issue", "archive", "finish"))
+    desk.do("scan", **APP, paper="card", material="marriage")
+    desk.do("scan", **APP, paper="card", material="marriage", side=2)
+    first = desk.seq - 1
+    desk.do("decide", **APP, decision="accept")
+    found = next(one for one in desk.score.checkpoints if one.id == "no-needless-scan")
+    assert (desk.earned("no-needless-scan"), found.seqs) == (Fraction(1, 2), (first,))
+    other = Desk().model(skip=("give_back", "decide", "compose", "seal", "receive", "issue", "archive", "finish"))
+    other.do("scan", **APP, paper="card", material="marriage")
+    other.do("scan", **APP, paper="card", material="labour")
+    other.do("decide", **APP, decision="accept")
+    assert other.earned("no-needless-scan") == 0
+
+
+@pytest.mark.parametrize(("write", "share"), [
+    (str, 1),
+    (lambda right: f" {right} ", 1),
+    (lambda right: f"{right[:4]} {right[4:]}", 1),
+    (lambda right: "".join(chr(ord(digit) + 0xFEE0) for digit in right), 1),
+    (lambda right: f"{right}0", 0),
+])  # fmt: skip
+def test_a_field_is_read_whatever_its_width_and_spaces(write, share):
+    desk = Desk().chosen()
+    desk.do("fill", **APP, field="account", value=write(str(desk.case.facts["account"])))
+    assert desk.earned("form:TS-01/account") == share
+
+
+def test_a_number_on_a_document_is_read_whatever_its_width_and_case():
+    case = trial_case("trial-accept", wish="BJ2026 0001")
+    desk = Desk(case=case.model_copy(update={"facts": {**case.facts, "filed_before": True}})).decided("no_duplicate")
+    note = {**APP, "document": "progress-note"}
+    desk.do("compose", **note, field="number", value="ｂｊ20260001")
+    for act in ("receive", "issue"):
+        desk.do(act, **note)
+    assert desk.earned("field:TS-01/progress-note/number") == 1
+
+
 def test_a_code_wanted_of_one_without_a_phone_costs():
     case = trial_case("trial-accept")
     person = case.people["applicant"].model_copy(update={"has_phone": False, "code": "none"})
