@@ -1,9 +1,8 @@
-"""Freezing what a sitting can show: a catalogue and its drawn cases as canonical text, named by their digests."""
+"""Freezing what a sitting can show: a whole catalogue as canonical text, named by its digest."""
 
 from functools import lru_cache
 
 from question_bank.digest import canonical
-from simulations.casework import Case
 from simulations.catalogue import Catalogue
 
 
@@ -16,14 +15,3 @@ def freeze_catalogue(catalogue: Catalogue) -> str:
 def thaw_catalogue(text: str) -> Catalogue:
     """Return the catalogue that was frozen; the same text gives the same object."""
     return Catalogue.model_validate_json(text)
-
-
-def freeze_case(case: Case) -> str:
-    """Return a drawn case as canonical JSON."""
-    return canonical(case.model_dump(mode="json"))
-
-
-@lru_cache(maxsize=4096)
-def thaw_case(text: str) -> Case:
-    """Return the case that was frozen; the same text gives the same object."""
-    return Case.model_validate_json(text)
