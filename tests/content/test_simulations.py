@@ -1,6 +1,8 @@
 """The shipped services and scenarios: whole, proven, and as varied as a competition needs."""
 
 import random
+import re
+import shutil
 from collections import Counter
 from functools import lru_cache
 
@@ -8,7 +10,7 @@ import pytest
 
 from simulations.assembly import draw_forms, right_decisions
 from simulations.catalogue import DECISIONS
-from simulations.loader import load_content
+from simulations.loader import SHIPPED, load_content
 from simulations.proof import MOST_DUMB, dumb_means
 from simulations.proving import prove_all
 
@@ -101,3 +103,23 @@ def test_practice_gives_no_scenario_of_the_final_away():
     final, *others = ({name for slot in _content().papers[paper].slots for name in slot.one_of}
                       for paper in ("sim-final", "sim-practice", "sim-warmup"))  # fmt: skip
     assert [final & other for other in others] == [set(), set()]
+
+
+def test_what_the_guide_shows_holds(tmp_path):
+    root = tmp_path / "content"
+    shutil.copytree(SHIPPED, root)
+    guide = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+    service, scenario = re.findall(r"^```yaml\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    (root / "services" / "shown.yaml").write_text(service, encoding="utf-8")
+    (root / "scenarios" / "shown.yaml").write_text(scenario, encoding="utf-8")
+    content = load_content(root)
+    assert content.problems == ()
+    [proof] = prove_all(content, ["card-agent-unsigned"], tmp_path / "proofs").values()
+    assert proof.complaints == ()
+
+
+def test_scenarios_the_guide_names_are_there():
+    guide = (SHIPPED.parent / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"python -m simulations \w+ ([a-z][a-z0-9-]*)", guide))
+    assert named
+    assert named <= set(_content().scenarios)
