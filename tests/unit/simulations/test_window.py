@@ -4,26 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulations.window import ACTS, MOST_EVENTS, advance, play, start, steps
+from simulations.window import MOST_EVENTS, advance, play, start, steps
 from tests.factories.desk import Desk, trial_case, trial_content
+from tests.factories.posted import ACT
 
-TEXTS = st.sampled_from([
-    "applicant", "agent", "id_card", "code", "TS-01", "TS-02", "letter", "statement", "card", "consent", "marriage",
-    "labour", "insured", "local", "only", "accept", "refuse", "relay", "supplement", "acceptance", "gaps", "until",
-    "supplement-notice", "transfer-slip", "relay-receipt", "qinghe", "neutral", "why", "account", "collect", "return",
-    "x" * 500, "",
-])  # fmt: skip
-VALUES = TEXTS | st.integers(-1, 3) | st.booleans() | st.none() | st.lists(TEXTS, max_size=3)
-VALUES |= st.lists(st.dictionaries(st.sampled_from(["material", "flaws"]), TEXTS, max_size=2), max_size=2)
-KEYS = (
-    "person", "means", "service", "application", "situation", "paper", "side", "material", "licence", "check",
-    "verdict", "flaws", "field", "value", "decision", "document", "destination", "how", "question", "phrase",
-)  # fmt: skip
-ACT = st.builds(
-    lambda do, facts: {"do": do, **facts},
-    st.sampled_from([*ACTS, "fly"]) | st.none(),
-    st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, VALUES)),
-)
 PHASES = {"waiting", "called", "open", "suspended", "closed", "absent"}
 
 
