@@ -56,7 +56,7 @@ class Content:
 
     def newest(self) -> Catalogue:
         """Return the catalogue as of the newest rule pack."""
-        return max(self.catalogues.values(), key=lambda one: one.pack.effective)
+        return _newest(self.catalogues)
 
     def setting(self) -> Setting:
         """Return where and when cases of the newest pack happen."""
@@ -93,7 +93,7 @@ class _Loader:
         for registers in packs:
             sound = self._services(services, registers)
             catalogues[registers.pack.id] = _catalogue(registries, sound, registers, rubric)
-        newest = max(catalogues.values(), key=lambda one: one.pack.effective)
+        newest = _newest(catalogues)
         scenarios = self._scenarios(newest, names)
         return self._with(catalogues, scenarios, self._papers(catalogues, scenarios), names)
 
@@ -301,6 +301,10 @@ def _catalogue(
     )
 
 
+def _newest(catalogues: Mapping[str, Catalogue]) -> Catalogue:
+    return max(catalogues.values(), key=lambda one: one.pack.effective)
+
+
 def _setting(catalogue: Catalogue, names: Names) -> Setting:
     return Setting(catalogue.pack.business_day, catalogue.places[catalogue.pack.centre], names)
 
@@ -332,7 +336,9 @@ def _paper_mistakes(
     if paper.pack not in catalogues:
         yield Mistake("unknown-pack", f"没有规则包“{paper.pack}”；{nearest(paper.pack, list(catalogues))}", ("pack",))
         return
-    pack = catalogues[paper.pack].pack
+    pack, newest = catalogues[paper.pack].pack, _newest(catalogues).pack
+    if pack.id != newest.id:
+        yield Mistake("old-pack", f"情景按最新的规则包 {newest.id} 验证，试卷应当用它", ("pack",))
     if paper.date != pack.business_day:
         message = f"规则包 {pack.id} 的情景按 {pack.business_day} 验证，试卷的业务日期应与它相同"
         yield Mistake("other-day", message, ("date",))

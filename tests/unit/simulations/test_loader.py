@@ -138,13 +138,22 @@ def test_a_register_that_is_not_there_is_told_and_nothing_that_follows_from_it(t
     assert (problem.file, problem.code) == ((tmp_path / "sources.yaml").as_posix(), "unreadable-file")
 
 
-def test_two_packs_give_two_catalogues_and_the_newest_counts(tmp_path):
-    root = edited(tmp_path)
+def _older_pack_beside(root):
     text = (root / PACK).read_text(encoding="utf-8")
     older = text.replace("id: pack-2026-09", "id: pack-2026-03").replace(
         "effective: 2026-09-01", "effective: 2026-03-01"
     )
     (root / "rulepacks" / "older.yaml").write_text(older.replace("value: 30", "value: 15"), encoding="utf-8")
+    return root
+
+
+def test_a_paper_goes_by_the_pack_its_scenarios_are_proven_by(tmp_path):
+    root = _older_pack_beside(edited(tmp_path, (PAPER, "pack: pack-2026-09", "pack: pack-2026-03")))
+    assert told(root) == [(7, "old-pack", "情景按最新的规则包 pack-2026-09 验证，试卷应当用它")]
+
+
+def test_two_packs_give_two_catalogues_and_the_newest_counts(tmp_path):
+    root = _older_pack_beside(edited(tmp_path))
     content = load_content(root)
     assert content.problems == ()
     assert content.newest().pack.id == "pack-2026-09"
