@@ -275,6 +275,25 @@ def test_the_law_may_collect_an_original():
     assert (kept.earned("keep:old"), back.earned("keep:old")) == (1, 0)
 
 
+def test_the_law_collects_nothing_of_who_is_refused():
+    case = trial_case("trial-accept")
+    person = case.people["applicant"].model_copy(update={"household": "elsewhere"})
+    old = case.papers[1].model_copy(update={"id": "old", "fits": "old-card", "kind": "ss_card"})
+    changed = {"people": {"applicant": person}, "papers": (*case.papers, old), "facts": {**case.facts, "months": 3}}
+    ruling = rule(case.model_copy(update=changed), trial_content().newest())
+    assert (ruling.applications[0].decision, ruling.keep, ruling.give_back) == ("refuse", (), ("card", "old"))
+
+
+def test_an_interface_that_timed_out_once_has_not_answered():
+    desk = Desk().chosen()
+    for act, facts in (("read", {"means": "id_card"}), ("authorize", {}), ("fetch", {"licence": "marriage"})):
+        desk.do(act, person="applicant", **facts)
+    desk.do("verdict", **APP, material="marriage", verdict="waive")
+    once = desk.earned("seen:TS-01/marriage")
+    desk.do("fetch", licence="marriage", person="applicant")
+    assert (once, desk.earned("seen:TS-01/marriage")) == (0, 1)
+
+
 def test_a_relayed_case_sent_elsewhere_loses_its_way():
     desk = Desk("trial-relay").model(skip=("hand_off", "archive", "finish"))
     desk.do("hand_off", application="TS-02", destination="wutongwan")
