@@ -15,6 +15,8 @@ FAILURES: Mapping[str, str] = {
     "timeout": "接口超时，请稍后重试",
     "none": "没有查到记录",
 }
+# That there is no record is an answer of a check: it says and shows what its author wrote.
+TELLING = frozenset({"success", "none"})
 LONGEST_FIELD = 200
 MOST_APPLICATIONS = 6
 
@@ -226,7 +228,7 @@ def _answered(move: Move, token: str, outcomes: tuple[str, ...], shows: tuple[st
     )
     if outcome == "timeout":
         return Moved(say(state, "system", FAILURES[outcome]), token, outcome)
-    tokens = (token, *facts(shows)) if outcome == "success" else (token,)
+    tokens = (token, *facts(shows)) if outcome in TELLING else (token,)
     return Moved(learn(state, *tokens), token, outcome)
 
 

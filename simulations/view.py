@@ -4,6 +4,7 @@ from typing import Any
 
 from simulations.casework import Case, CaseAsk, CasePaper
 from simulations.catalogue import Catalogue, Service
+from simulations.desk_acts import TELLING
 from simulations.facts import language, values, variables
 from simulations.numbering import bars, document_number
 from simulations.people import Person
@@ -155,5 +156,5 @@ def _check(case: Case, state: State, token: str) -> Json:
         "check": check,
         "person": role,
         "outcome": outcome,
-        "says": known.says if known and outcome == "success" else "",
+        "says": known.says if known and outcome in TELLING else "",
     }

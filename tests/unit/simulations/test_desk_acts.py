@@ -115,7 +115,7 @@ def test_a_licence_nobody_collected_is_known_not_to_be_there():
     assert "licence:resident-id:applicant" in desk.state.known
 
 
-def test_a_check_shows_its_facts_and_one_without_record_none():
+def test_a_check_shows_its_facts_and_one_nobody_wrote_none():
     desk = _identified()
     desk.do("check", check="insured", person="applicant")
     assert "fact:months" in desk.state.known

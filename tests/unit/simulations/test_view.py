@@ -1,12 +1,17 @@
 """What the clerk sees: everything earned, and not a fact more."""
 
 import json
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulations.desk import shown
+from simulations.scenario import Line
 from simulations.view import view
 from tests.factories.desk import Desk, trial_case, trial_content
+from tests.factories.posted import ACT
 
 CANARY = "zqv"
 
@@ -34,7 +39,15 @@ def _planted():
         "people": people,
         "papers": papers,
         "opening": canary("opening"),
-        "asks": tuple(one.model_copy(update={"answer": canary("answer")}) for one in case.asks),
+        "asks": tuple(
+            one.model_copy(update={"answer": canary("answer"), "improper": canary("why")}) for one in case.asks
+        ),
+        "licences": tuple(
+            one.model_copy(
+                update={"outcomes": ("timeout", "success"), "lines": (Line(label="日期", value=canary("stored")),)}
+            )
+            for one in case.licences
+        ),
         "checks": tuple(one.model_copy(update={"says": canary("says")}) for one in case.checks),
         "facts": {**case.facts, "account": canary("fact")},
         "wish": canary("wish"),
@@ -123,10 +136,22 @@ def test_a_licence_shows_its_lines_only_on_success():
     ]
 
 
-def test_a_check_without_record_says_nothing():
+def test_a_check_nobody_wrote_finds_no_record_and_says_nothing():
     desk = Desk("trial-relay").open()
     desk.do("check", check="labour", person="applicant")
     assert desk.seen["checks"] == [{"check": "labour", "person": "applicant", "outcome": "none", "says": ""}]
+
+
+def test_that_there_is_no_record_is_said_and_shown_once_the_interface_answers():
+    case = trial_case("trial-accept")
+    checks = tuple(one.model_copy(update={"outcomes": ("timeout", "none")}) for one in case.checks)
+    desk, seen = Desk(case=case.model_copy(update={"checks": checks})).open(), []
+    for _ in range(2):
+        desk.do("check", check="insured", person="applicant")
+        [answer] = desk.seen["checks"]
+        seen.append((answer["outcome"], answer["says"], "fact:months" in desk.state.known))
+    says = next(one.says for one in case.checks if one.check == "insured")
+    assert seen == [("timeout", "", False), ("none", says, True)]
 
 
 def test_a_refusal_is_told_in_the_systems_words():
@@ -153,3 +178,80 @@ def test_a_view_stays_small_to_the_end(name):
     desk = Desk(name).model()
     last = view(desk.case, desk.catalogue, desk.state, len(desk.state.talk))
     assert len(json.dumps(last, ensure_ascii=False).encode()) < 4096
+
+
+def _earned(case, state):
+    """Return the canaries that the acts so far have earned."""
+    people = [one for role, one in case.people.items() if f"person:{role}" in state.known]
+    earned = [word for one in people for word in (one.name, one.id_number, one.phone, one.address)]
+    earned += [one.answer for one in case.asks if one.id in state.asked]
+    earned += [one.says for one in case.checks if state.outcomes.get(f"check:{one.check}:{one.of}") == "success"]
+    earned += [line.value for one in case.licences for line in one.lines
+               if state.outcomes.get(f"licence:{one.licence}:{one.of}") == "success"]  # fmt: skip
+    return {*earned, *([case.opening] if state.talk else [])}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ACT, max_size=40), st.booleans())
+def test_whatever_is_posted_nothing_shows_that_was_not_earned(acts, called):
+    desk = Desk(case=_planted())
+    for act in [{"do": "call"}] * called + acts:
+        desk.do(act.get("do"), **{key: value for key, value in act.items() if key != "do"})
+        found = set(re.findall(rf"{CANARY}[a-z]+[0-9]+", json.dumps(desk.seen, ensure_ascii=False)))
+        assert found <= _earned(desk.case, desk.state)
+
+
+def test_a_view_is_all_this_and_nothing_else():
+    desk = Desk("trial-supplement").model(skip=("finish", "archive"))
+    desk.do("give_back", paper="letter")
+    seen, people = desk.seen, desk.case.people
+    document, number = seen["applications"][0]["documents"][0], "MN31990101TS000120260901"
+    assert (document.pop("number")[:24], set(document.pop("bars"))) == (number, set("1234"))
+    missing = {"verdict": "return", "flaws": ["missing"]}
+    assert {**seen, "talk": len(seen["talk"])} == {
+        "case": "", "phase": "open", "started": 1_001_000, "ended": None, "acts": 27, "refused": None, "talk": 8,
+        "talk_from": 0, "mood": "calm", "as": "agent", "rated": "neutral",
+        "people": [
+            {
+                "role": role, "label": one.honorific, "at_counter": role == "agent", "sex": one.sex,
+                "age_band": one.age - one.age % 10, "reads": {"id_card": "ok"}, "name": one.name,
+                "id_number": one.id_number, "born": one.born, "phone": one.phone, "address": one.address,
+                "household": one.household, **told,
+            }
+            for (role, one), told in zip(
+                people.items(), [{"authorized": "granted"}, {"compared": "same"}], strict=True
+            )
+        ],
+        "asks": [{"id": "why", "ask": "他是怎么离职的？", "asked": True}],
+        "tray": [{"paper": "letter", "kind": "letter_of_authority", "name": "授权委托书", "of": "applicant",
+                  "sides": 1, "inspected": [1], "scans": {}, "original": True, "gone": "given_back"}],
+        "applications": [{
+            "application": "TS-01", "situation": "local", "form": {}, "prefilled": {"name": people["applicant"].name},
+            "signed": False, "decision": "supplement", "handed_to": None, "archived": False,
+            "verdicts": {
+                "id-card": {"verdict": "waive"}, "agent-card": {"verdict": "waive"},
+                "letter": {"verdict": "return", "flaws": ["unsigned"]}, "marriage": missing,
+                "labour": {"verdict": "waive"}, "statement": missing, "old-card": {"verdict": "unneeded"},
+            },
+            "documents": [{
+                "document": "supplement-notice", "sealed": True, "received": True, "issued": True,
+                "fields": {
+                    "gaps": {"letter": ["unsigned"], "marriage": ["missing"], "statement": ["missing"]},
+                    "until": "2026-10-01",
+                },
+            }],
+        }],
+        "licences": [{"licence": "marriage", "person": "applicant", "outcome": "not_collected", "lines": []}],
+        "checks": [
+            {"check": "labour", "person": "applicant", "outcome": "success", "says": "已解除。"},
+            {"check": "insured", "person": "applicant", "outcome": "success", "says": "30 个月。"},
+        ],
+    }  # fmt: skip
+
+
+def test_a_view_tells_the_end_and_where_a_case_went():
+    desk = Desk("trial-relay").model()
+    told = desk.seen["applications"][0]
+    assert (desk.seen["phase"], desk.seen["ended"]) == ("closed", 1_000_000 + desk.seq * 1_000)
+    assert (told["signed"], told["handed_to"], told["archived"]) == (True, "qinghe", True)
+    assert told["form"] == {"since": desk.case.facts["since"]}
