@@ -32,6 +32,8 @@ export class Desk extends Sitting {
     this.afterwards = null;
     this.frame = new Frame(this);
     document.body.classList.add('is-open');
+    const { centre, window: number } = this.paper;
+    Object.assign(this.parts.where, { textContent: `${centre.name.replace('社区事务受理服务中心', '')}　${number} 号窗口`, title: centre.name });
     this.parts.handIn.onclick = () => this.confirm();
     return this.frame.root;
   }
