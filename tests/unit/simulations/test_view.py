@@ -191,11 +191,21 @@ def _earned(case, state):
     return {*earned, *([case.opening] if state.talk else [])}
 
 
+BEGINNINGS = (
+    [],
+    [{"do": "call"}],
+    [{"do": "call"}, {"do": "read", "person": "applicant", "means": "id_card"},
+     {"do": "authorize", "person": "applicant"}, {"do": "fetch", "licence": "marriage", "person": "applicant"}],
+)  # fmt: skip
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.lists(ACT, max_size=40), st.booleans())
-def test_whatever_is_posted_nothing_shows_that_was_not_earned(acts, called):
-    desk = Desk(case=_planted())
-    for act in [{"do": "call"}] * called + acts:
+@given(st.sampled_from(BEGINNINGS), st.lists(ACT, max_size=30))
+def test_whatever_is_posted_nothing_shows_that_was_not_earned(beginning, acts):
+    case = _planted()
+    slow = tuple(one.model_copy(update={"outcomes": ("timeout", "success")}) for one in case.checks)
+    desk = Desk(case=case.model_copy(update={"checks": slow}))
+    for act in beginning + acts:
         desk.do(act.get("do"), **{key: value for key, value in act.items() if key != "do"})
         found = set(re.findall(rf"{CANARY}[a-z]+[0-9]+", json.dumps(desk.seen, ensure_ascii=False)))
         assert found <= _earned(desk.case, desk.state)
