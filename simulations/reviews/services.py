@@ -24,7 +24,8 @@ from simulations.reviews.boundaries import can_fail
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PYTHON_TYPES: Mapping[FactType, str] = {"bool": "bool", "int": "int", "money": "int", "string": "str", "date": "date"}
-_PREFILLED = GIVEN | set(ON_THE_CARD) | set(ON_THE_AGENTS_CARD)
+# The situation is the clerk's answer: no system can fill it in before.
+_PREFILLED = (GIVEN - {"situation"}) | set(ON_THE_CARD) | set(ON_THE_AGENTS_CARD)
 
 
 @dataclass(frozen=True)

@@ -73,15 +73,23 @@ def test_an_application_nobody_asked_for_caps_too():
     assert [cap.id for cap in desk.score.caps] == ["wrong_decision"]
 
 
-def test_a_forgery_taken_in_caps_lowest():
+def _forged():
+    """Return a case whose marriage booklet is forged, with no licence to stand for it."""
     case = trial_case("trial-accept", licences=(), authorization={"applicant": "declined"})
-    paper = case.papers[1].model_copy(
-        update={"id": "booklet", "fits": "marriage", "kind": "certificate", "doc": {"genuine": False}}
-    )
-    desk = Desk(case=case.model_copy(update={"papers": (*case.papers, paper)}))
+    booklet = {"id": "booklet", "fits": "marriage", "kind": "certificate", "doc": {"genuine": False}}
+    return case.model_copy(update={"papers": (*case.papers, case.paper("card").model_copy(update=booklet))})
+
+
+@pytest.mark.parametrize(("decision", "taken_in"), [
+    ("accept", True), ("accept_on_pledge", True), ("accept_pending", True), ("relay", True), ("supplement", False),
+    ("refuse", False), ("guide", False),
+])  # fmt: skip
+def test_a_forgery_taken_in_caps_lowest(decision, taken_in):
+    desk = Desk(case=_forged()).model(skip=("decide", "issue", "archive", "give_back", "finish"))
+    desk.do("decide", **APP, decision=decision)
     assert rule(desk.case, desk.catalogue).applications[0].decision == "escalate"
-    score = desk.decided("accept").score
-    assert ([cap.id for cap in score.caps], score.score <= 20) == (["wrong_decision", "accepted_forgery"], True)
+    caps = ["wrong_decision", "accepted_forgery"] if taken_in else ["wrong_decision"]
+    assert ([cap.id for cap in desk.score.caps], desk.score.score <= (20 if taken_in else 40)) == (caps, True)
 
 
 def test_asking_to_withdraw_a_rating_caps():

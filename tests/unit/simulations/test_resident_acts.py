@@ -33,6 +33,7 @@ def test_one_who_does_not_come_may_be_passed_over():
     desk = Desk("trial-relay")
     desk.do("call")
     assert (desk.do("pass"), desk.state.phase, desk.state.ended) == (None, "absent", 1_002_000)
+    assert [event.outcome for event in desk.state.events] == ["nobody", "passed"]
 
 
 def test_an_answer_shows_its_facts():
@@ -150,11 +151,13 @@ def test_a_paper_that_is_gone_is_out_of_the_tray(act, how):
     assert desk.do("inspect", paper="card") == "no_paper"
 
 
-@pytest.mark.parametrize("how", ["neutral", "praise"])
-def test_an_invitation_to_rate_is_kept(how):
+@pytest.mark.parametrize(("how", "words"), [
+    ("neutral", "请您对本次服务作出评价。"), ("praise", "麻烦您给个五星好评。"),
+])  # fmt: skip
+def test_an_invitation_to_rate_is_kept(how, words):
     desk = Desk().open()
     desk.do("rate", how=how)
-    assert (desk.state.rated, desk.state.talk[-1].who) == (how, "clerk")
+    assert (desk.state.rated, desk.state.talk[-1]) == (how, ("clerk", words))
 
 
 def test_the_end_says_whether_everything_was_decided():

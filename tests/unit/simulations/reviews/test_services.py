@@ -61,6 +61,8 @@ def test_a_situation_can_not_ask_which_situation_holds(tmp_path):
      "“pack_defer_days”是每个情景都有的事实，不能另行声明"),
     ("truth: applicant_name, prefill: true", "truth: account, prefill: true", 46, "prefill",
      "系统只能带入证件上的内容，带不出“account”"),
+    ("truth: applicant_name, prefill: true", "truth: situation, prefill: true", 46, "prefill",
+     "系统只能带入证件上的内容，带不出“situation”"),
     ("kind: choice, options: [本市, 外省]", "kind: choice", 48, "options", "kind: choice 要写 options，其余不写"),
     ("居住起始日, kind: date", "居住起始日, kind: date, options: [今天]", 72, "options",
      "kind: choice 要写 options，其余不写"),
