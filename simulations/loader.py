@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from question_bank.authoring import Document, Mistake, Problem, Steps, Value, nearest, read, validate
+from question_bank.workdays import OutsideCalendar, due_after_working_days
 from simulations.casework import Setting, Unfilled, draw_case, filled, words_of
 from simulations.catalogue import Catalogue, RegistryFile, Rubric, RulePack, Service
 from simulations.expressions import EvaluationFault
@@ -16,13 +17,14 @@ from simulations.facts import language
 from simulations.people import Names
 from simulations.reviews.scenarios import drawn_mistakes, scenario_mistakes
 from simulations.reviews.services import Registers, basis_mistakes, fact_type_fits, service_mistakes
-from simulations.ruling import PERIODS, NoSituation, rule
+from simulations.ruling import PERIODS, WORKING_PERIODS, NoSituation, rule
 from simulations.scenario import Scenario, SimulationPaper
 
 SHIPPED = Path(__file__).parent / "content"
 # The documents of the question bank's register are those of the services too: one register for the house.
 REGISTER = Path(__file__).parent.parent / "question_bank" / "content" / "sources.yaml"
 RELIABLE = "核"
+LONGEST_PERIOD = 366
 _T = TypeVar("_T", bound=BaseModel)
 _F = TypeVar("_F", RulePack, SimulationPaper)
 
@@ -170,9 +172,7 @@ class _Loader:
         if pack.centre not in towns:
             message = f"没有街镇“{pack.centre}”；{nearest(pack.centre, towns)}"
             self._note(written, [Mistake("unknown-town", message, ("centre",))])
-        for name in PERIODS:
-            if name not in pack.amounts:
-                self._note(written, [Mistake("missing-amount", f"没有写期限 {name}", ("amounts",))])
+        self._note(written, _period_mistakes(pack))
         for name, amount in pack.amounts.items():
             at: Steps = ("amounts", name)
             self._note(written, basis_mistakes(amount.basis, registers, (*at, "basis")))
@@ -254,6 +254,30 @@ class _Loader:
 
     def _note(self, where: Written, mistakes: Iterator[Mistake] | Sequence[Mistake]) -> None:
         self._problems += [where.problem(one.code, one.message, one.at) for one in mistakes]
+
+
+def _period_mistakes(pack: RulePack) -> Iterator[Mistake]:
+    """Yield the periods that lack, are no number of days, or end where the calendar knows no more."""
+    for name in PERIODS:
+        amount = pack.amounts.get(name)
+        at: Steps = ("amounts", name, "value")
+        if amount is None:
+            yield Mistake("missing-amount", f"没有写期限 {name}", ("amounts",))
+        elif type(amount.value) is not int or not 1 <= amount.value <= LONGEST_PERIOD:
+            if fact_type_fits(amount.type, amount.value):
+                yield Mistake("no-period", f"期限 {name} 应是 1 到 {LONGEST_PERIOD} 的整数", at)
+        elif name in WORKING_PERIODS and not _ends(pack, amount.value):
+            said = f"从 {pack.business_day} 起 {amount.value} 个工作日，超出了日历的末日 {pack.calendar.last}"
+            yield Mistake("beyond-calendar", said, at)
+
+
+def _ends(pack: RulePack, days: int) -> bool:
+    """Tell whether the calendar knows when so many working days from the business day end."""
+    try:
+        due_after_working_days(pack.business_day, days, pack.calendar.calendar())
+    except OutsideCalendar:
+        return False
+    return True
 
 
 def _taken(name: str, at: Steps) -> Mistake:

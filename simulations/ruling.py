@@ -41,6 +41,7 @@ ORIGINALS = frozenset({
 })  # fmt: skip
 # The amounts of a rule pack by which the date of a notice, a deferral and a plan is found.
 PERIODS = ("supplement_days", "defer_days", "rectify_days")
+WORKING_PERIODS = frozenset({"defer_days", "rectify_days"})
 REMEDY = "已告知"
 AT_ONCE = "当场办结"
 

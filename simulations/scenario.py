@@ -67,8 +67,12 @@ def _said(opening: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 Range: TypeAlias = Annotated[tuple[int, int], AfterValidator(_ascending)]
-Count: TypeAlias = Annotated[int, Field(ge=0, le=40_000)]
-CountRange: TypeAlias = Annotated[tuple[Count, Count], AfterValidator(_ascending)]
+Days: TypeAlias = Annotated[int, Field(ge=0, le=40_000)]
+Months: TypeAlias = Annotated[int, Field(ge=0, le=1_200)]
+Years: TypeAlias = Annotated[int, Field(ge=0, le=120)]
+DayRange: TypeAlias = Annotated[tuple[Days, Days], AfterValidator(_ascending)]
+MonthRange: TypeAlias = Annotated[tuple[Months, Months], AfterValidator(_ascending)]
+YearRange: TypeAlias = Annotated[tuple[Years, Years], AfterValidator(_ascending)]
 
 
 class Draw(Authored):
@@ -76,9 +80,9 @@ class Draw(Authored):
 
     between: Annotated[Range | None, Field(description="整数，含两端")] = None
     one_of: Annotated[tuple[str, ...] | None, Field(min_length=1, description="从几段文字里选一段")] = None
-    days_before: Annotated[CountRange | None, Field(description="业务日期之前几天")] = None
-    days_after: Annotated[CountRange | None, Field(description="业务日期之后几天")] = None
-    months_before: Annotated[CountRange | None, Field(description="业务日期之前几个月（日数相同）")] = None
+    days_before: Annotated[DayRange | None, Field(description="业务日期之前几天")] = None
+    days_after: Annotated[DayRange | None, Field(description="业务日期之后几天")] = None
+    months_before: Annotated[MonthRange | None, Field(description="业务日期之前几个月（日数相同）")] = None
 
     @property
     def dated(self) -> bool:
@@ -99,7 +103,7 @@ class PersonSpec(Authored):
     sex: Literal["male", "female"]
     name: Annotated[str, Field(description="固定姓名；不写就抽取")] = ""
     surname: Annotated[str, Field(description="固定姓氏，例如子女随父")] = ""
-    age: Annotated[CountRange | None, Field(description="年龄范围，含两端")] = None
+    age: Annotated[YearRange | None, Field(description="年龄范围，含两端")] = None
     born: Annotated[
         date | str | None, AfterValidator(_birthday), Field(description="固定生日，或 {抽取项}，抽的应是日期")
     ] = None

@@ -23,7 +23,7 @@ def scenario_mistakes(
 
 
 def drawn_mistakes(scenario: Scenario, case: Case, catalogue: Catalogue) -> Iterator[Mistake]:
-    """Yield the facts of a drawn case, and those on its papers, that turned out to be of another type."""
+    """Yield the facts of a drawn case, and those on its papers, that are of another type, and birthdays to come."""
     yield from _Review(scenario, catalogue, ()).drawn(case)
 
 
@@ -74,6 +74,9 @@ class _Review:
         yield from self._expected()
 
     def drawn(self, case: Case) -> Iterator[Mistake]:
+        for role, person in case.people.items():
+            if person.born > case.today:
+                yield Mistake("unborn", f"生日 {person.born} 在业务日期 {case.today} 之后", ("people", role, "born"))
         for name, value in case.facts.items():
             if not value_fits(self._types[name], value, drawn=True):
                 yield Mistake("fact-type", f"抽取后的“{name}”不是 {self._types[name]}", ("facts", name))
