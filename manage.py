@@ -91,7 +91,16 @@ def lock(_arguments: Sequence[str]) -> int:
     if uv is None:
         msg = "uv is needed to write the locks: pip install uv"
         raise Stop(msg)
-    compile_lock = [uv, "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-strip-extras", "pyproject.toml"]
+    compile_lock = [
+        uv,
+        "pip",
+        "compile",
+        "-q",
+        "--universal",
+        "--generate-hashes",
+        "--no-strip-extras",
+        "pyproject.toml",
+    ]
     named = ["--custom-compile-command", "python manage.py lock"]
     runtime = subprocess.call([*compile_lock, "-o", "requirements/runtime.lock", *named], cwd=HERE)
     dev = ["--group", "dev", "-o", "requirements/dev.lock"]
