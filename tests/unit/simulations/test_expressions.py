@@ -29,6 +29,10 @@ VALUES = {
     "fee": 500,
 }
 DAYS = st.dates(date(1950, 1, 1), date(2080, 12, 31))
+KINDS = {
+    "months": st.integers(0, 14), "resigned": st.booleans(), "town": st.sampled_from(["x", "y"]),
+    "born": DAYS.map(moment), "today": DAYS.map(moment), "fee": st.integers(0, 800),
+}  # fmt: skip
 
 
 def _compiled(text, want=None):
@@ -101,9 +105,48 @@ def test_money_counts_as_a_whole_number():
     assert _compiled("fee * 2", "money").plain(VALUES) == "1000"
 
 
-def test_an_evaluation_error_is_a_fault_never_a_truth():
-    with pytest.raises(EvaluationFault):
-        _compiled("1 / (months - 11) == 1", "bool").holds(VALUES)
+@pytest.mark.parametrize(("text", "said"), [
+    ("1 / (months - 11) == 1", "divide by zero"),
+    ("months + 9223372036854775807 > 0", "integer overflow"),
+    ("int(town) > 0", "cannot convert"),
+    ("add_days(today, 9999999) > today", "out of range"),
+    ("add_months(today, -999999) < today", "out of range"),
+    ("add_working_days(today, 90) > today", "2027-01-01"),
+    ("working_days_between(today, add_days(today, 100)) > 3", "2027-01-01"),
+    ('town.matches("[")', "invalid regular expression"),
+])  # fmt: skip
+def test_an_evaluation_error_is_a_fault_never_a_truth(text, said):
+    with pytest.raises(EvaluationFault, match=said) as found:
+        _compiled(text, "bool").holds(VALUES)
+    assert str(found.value).startswith(f"{text}: ")
+
+
+@pytest.mark.parametrize(("start", "days", "end"), [
+    (date(2026, 9, 30), 0, "2026-09-30"), (date(2026, 9, 30), 1, "2026-10-08"), (date(2026, 9, 30), 2, "2026-10-09"),
+    (date(2026, 9, 30), 3, "2026-10-10"), (date(2026, 9, 30), 4, "2026-10-12"), (date(2026, 9, 24), 1, "2026-09-28"),
+    (date(2026, 9, 18), 1, "2026-09-20"), (date(2026, 10, 3), 1, "2026-10-08"),
+])  # fmt: skip
+def test_working_days_leave_out_holidays_and_count_made_up_ones(start, days, end):
+    facts = {**VALUES, "today": moment(start)}
+    assert _compiled(f"add_working_days(today, {days})").plain(facts) == end
+    assert _compiled(f'working_days_between(today, timestamp("{end}T00:00:00Z"))').plain(facts) == str(days)
+
+
+@given(
+    st.sampled_from([
+        "months >= 12 && (resigned || fee > 400)", 'resigned ? town == "x" : months > 1',
+        'town == "x" || (months < 3 && !resigned)', "fee > months || age_on(born, today) >= 18 && resigned",
+        "days_between(born, today) > months && fee != 0",
+    ]),
+    st.fixed_dictionaries(KINDS),
+    st.fixed_dictionaries(KINDS),
+)  # fmt: skip
+def test_whatever_is_not_needed_does_not_change_the_value(text, facts, others):
+    formula = _compiled(text, "bool")
+    needed = formula.needed(facts)
+    assert formula.holds({name: facts[name] if name in needed else others[name] for name in facts}) is formula.holds(
+        facts
+    )
 
 
 @pytest.mark.parametrize(("text", "needed"), [
