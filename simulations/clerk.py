@@ -16,6 +16,7 @@ from simulations.ruling import (
     Verdict,
     best_means,
     due,
+    expired_means,
 )
 from simulations.scenario import Falls
 from simulations.window import Act
@@ -174,8 +175,8 @@ class _Clerk:
             yield {"do": "read", "person": role, "means": best_means(self._case.people[role])}  # type: ignore[index]  # a role of this case
         for role, person in self._case.people.items():
             unread = f"card:{role}" in self._plan.evidence and role not in self._ruling.reads
-            if unread and not best_means(person):
-                yield {"do": "read", "person": role, "means": "id_card" if person.id_card == "expired" else "code"}
+            if unread and (means := expired_means(person)):
+                yield {"do": "read", "person": role, "means": means}
         if self._ruling.compare and (self._ruling.reads or self._plan.evidence):
             yield {"do": "compare", "person": self._ruling.compare}
 

@@ -11,6 +11,8 @@ from simulations.state import State
 
 MEANS: Mapping[str, str] = {"id_card": "身份证", "ss_card": "社保卡", "code": "随申码"}
 RATINGS = ("neutral", "praise")
+# What came of reading a card or code that shows the picture of its holder.
+PICTURED = ("ok", "expired")
 
 
 def call(move: Move) -> Moved:
@@ -89,7 +91,7 @@ def compare(move: Move) -> Moved:
     person = move.person()
     if person.role != move.case.counter_role:
         raise Blocked("not_here", "此人不在窗口，不能比对")
-    if not any(role == person.role and result != "none" for (role, _), result in move.state.reads.items()):
+    if not any(role == person.role and result in PICTURED for (role, _), result in move.state.reads.items()):
         raise Blocked("not_read", "请先读取证件，再作人证比对")
     result = "same" if move.case.matches else "different"
     words = "人证比对一致" if move.case.matches else "人证比对不一致：相似度低于阈值"

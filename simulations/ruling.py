@@ -115,7 +115,10 @@ def rule(case: Case, catalogue: Catalogue) -> Ruling:
         for material in catalogue.services[one.service].materials
         if material.surrender and (verdict := one.verdicts[material.id]).verdict == "collect"
     )
-    at_counter = case.entry not in IDENTIFIED
+    at_counter, role = case.entry not in IDENTIFIED, case.counter_role
+    handled = at_counter and bool(applications)
+    # Only one whose card or code can be read is compared with its picture.
+    pictured = best_means(case.people[role]) or any(f"card:{role}" in one.evidence for one in applications)
     # What is suspected of being forged stays where it is until it has been looked into.
     returning = at_counter and all(one.decision != "escalate" for one in applications)
     back = tuple(
@@ -125,8 +128,8 @@ def rule(case: Case, catalogue: Catalogue) -> Ruling:
     )
     return Ruling(
         applications,
-        _reads(case, catalogue) if at_counter and applications else (),
-        case.counter_role if at_counter and applications else "",
+        _reads(case, catalogue) if handled else (),
+        role if handled and pictured else "",
         back,
         keep,
     )
@@ -139,6 +142,11 @@ def best_means(person: Person) -> str:
     if person.ss_card == "ok":
         return "ss_card"
     return "code" if person.code == "live" else ""
+
+
+def expired_means(person: Person) -> str:
+    """Return the first means that has expired: it shows who someone was, and identifies nobody; empty if none has."""
+    return next((means for means in ("id_card", "ss_card", "code") if getattr(person, means) == "expired"), "")
 
 
 def due(decision: str, case: Case, catalogue: Catalogue) -> str:
@@ -251,7 +259,7 @@ class _Ruler:
         source = (f"card:{material.of}",)
         if person is None or self._case.entry in IDENTIFIED or best_means(person):
             return Verdict("waive", sources=source if person and self._case.entry not in IDENTIFIED else ())
-        expired = "expired" in (person.id_card, person.code)
+        expired = expired_means(person)
         return Verdict("return", ("expired",) if expired else ("missing",), sources=source if expired else ())
 
     def _substitutes(self, material: Material) -> Iterator[tuple[str, bool]]:
@@ -315,7 +323,7 @@ class _Ruler:
 
     def _note_escalation(self, verdicts: Iterable[Verdict]) -> None:
         if not self._case.matches:
-            self._evidence.add("fact:person_matches")
+            self._evidence |= {"fact:person_matches", f"card:{self._case.counter_role}"}
         self._evidence.update(f"paper:{one.paper}" for one in verdicts if "forged" in one.flaws)
 
     def _by_gaps(self, gaps: Mapping[str, tuple[str, ...]]) -> str:

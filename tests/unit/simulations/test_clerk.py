@@ -99,6 +99,8 @@ def test_an_expired_card_is_read_to_see_that_it_is():
     assert read == ["id_card"]
     read = _of(_acts(_person(trial_case("trial-accept"), id_card="none", code="expired")), "read", "means")
     assert read == ["code"]
+    old = _person(trial_case("trial-accept"), id_card="none", ss_card="expired", code="expired")
+    assert _of(_acts(old), "read", "means") == ["ss_card"]
 
 
 def test_of_someone_identified_before_nothing_is_read_signed_or_rated():

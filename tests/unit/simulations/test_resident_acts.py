@@ -122,6 +122,16 @@ def test_a_person_is_compared_only_with_a_card_that_was_read():
     assert desk.state.compared == {"applicant": "same"}
 
 
+@pytest.mark.parametrize(("changes", "means", "refusal"), [
+    ({"code": "screenshot"}, "code", "not_read"), ({"id_card": "none"}, "id_card", "not_read"),
+    ({"id_card": "expired"}, "id_card", None), ({}, "code", None),
+])  # fmt: skip
+def test_a_person_is_compared_only_with_a_picture(changes, means, refusal):
+    desk = _with_person(**changes)
+    desk.do("read", person="applicant", means=means)
+    assert desk.do("compare", person="applicant") == refusal
+
+
 def test_another_persons_card_shows_in_the_comparison():
     desk = Desk(case=trial_case("trial-accept", matches=False)).open()
     desk.do("read", person="applicant", means="id_card")

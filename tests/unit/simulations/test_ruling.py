@@ -179,12 +179,40 @@ def test_what_the_law_collects_no_licence_replaces():
     ({"id_card": "none", "ss_card": "ok", "code": "none"}, "waive", ()),
     ({"id_card": "expired", "code": "none"}, "return", ("expired",)),
     ({"id_card": "none", "code": "expired"}, "return", ("expired",)),
+    ({"id_card": "none", "ss_card": "expired", "code": "none"}, "return", ("expired",)),
     ({"id_card": "none", "code": "screenshot"}, "return", ("missing",)),
     ({"id_card": "none", "code": "none"}, "return", ("missing",)),
 ])  # fmt: skip
 def test_identity_by_the_best_that_was_brought(changes, verdict, flaws):
     found = _ruled(_person(_accept(), **changes)).verdicts["id-card"]
     assert (found.verdict, found.flaws) == (verdict, flaws)
+
+
+@pytest.mark.parametrize(("changes", "compared"), [
+    ({}, "applicant"),
+    ({"id_card": "none"}, "applicant"),
+    ({"id_card": "expired", "code": "none"}, "applicant"),
+    ({"id_card": "none", "code": "screenshot"}, ""),
+    ({"id_card": "none", "code": "none"}, ""),
+])  # fmt: skip
+def test_who_shows_no_picture_is_not_compared(changes, compared):
+    case = _person(_accept(), **changes)
+    ruling = rule(case, CATALOGUE)
+    acts = acts_of(case, CATALOGUE, ruling, model_plan(ruling))
+    state = play(case, CATALOGUE, ((n, act, n) for n, act in enumerate(acts, 1)))
+    lost = {one.id for one in mark(case, CATALOGUE, ruling, state).checkpoints if not one.met}
+    assert (ruling.compare, [event.do for event in state.events if event.code]) == (compared, [])
+    assert lost <= {"evidence:TS-01"}
+
+
+def test_another_persons_card_stops_the_case_even_if_it_has_expired():
+    case = _person(_accept(), id_card="expired", code="none").model_copy(update={"matches": False})
+    ruling = rule(case, CATALOGUE)
+    acts = acts_of(case, CATALOGUE, ruling, model_plan(ruling))
+    score = mark(case, CATALOGUE, ruling, play(case, CATALOGUE, ((n, act, n) for n, act in enumerate(acts, 1))))
+    assert (ruling.applications[0].decision, ruling.reads, ruling.compare) == ("escalate", (), "applicant")
+    assert {"card:applicant", "fact:person_matches"} <= ruling.applications[0].evidence
+    assert score.score == 100
 
 
 def test_nobodys_data_are_opened_for_a_stranger():
