@@ -65,6 +65,15 @@ def test_a_fixed_name_and_birthday_stand():
     assert (person.name, person.born, person.age, person.id_number[6:14]) == ("宋启明", "1998-06-05", 28, "19980605")
 
 
+def test_given_names_are_of_the_pool_of_ones_sex():
+    assert [_person(sex=sex).name for sex in ("male", "female")] == ["阮景行", "阮知夏"]
+
+
+def test_an_age_nobody_bounded_lies_between_thirty_and_fifty():
+    ages = {_person(seed).age for seed in range(400)}
+    assert (min(ages), max(ages)) == (30, 50)
+
+
 def test_a_family_name_may_be_given():
     assert _person(surname="温").name == "温知夏"
 

@@ -74,18 +74,48 @@ def test_a_polite_phrase_is_said_and_nothing_more():
     assert (desk.state.talk[-1], desk.state.known) == (("clerk", "您好，请坐，请问办理什么业务？"), known)
 
 
-def test_a_valid_card_identifies():
+ON_THE_CARD = {"card:applicant", "person:applicant"} | {
+    f"fact:applicant_{name}" for name in ("name", "sex", "born", "id_number", "phone", "address", "household_town",
+                                          "local")
+}  # fmt: skip
+
+
+def test_a_valid_card_identifies_and_shows_what_is_on_it():
     desk = Desk().open()
+    before = desk.state.known
     desk.do("read", person="applicant", means="id_card")
-    assert desk.state.read_roles == {"applicant"}
-    assert {"card:applicant", "person:applicant", "fact:applicant_household_town"} <= desk.state.known
+    person = desk.case.people["applicant"]
+    assert (desk.state.read_roles, desk.state.known - before) == ({"applicant"}, ON_THE_CARD)
+    assert desk.state.talk[-1] == ("system", f"读取成功：{person.name}，{person.id_number}")
 
 
 def test_an_agents_card_shows_the_agent_only():
     desk = Desk("trial-supplement").open()
+    before = desk.state.known
     desk.do("read", person="agent", means="id_card")
-    assert "fact:agent_name" in desk.state.known
-    assert "fact:applicant_name" not in desk.state.known
+    assert desk.state.known - before == {"card:agent", "person:agent", "fact:agent_name", "fact:agent_id_number"}
+
+
+def test_someone_elses_card_shows_no_fact():
+    case = trial_case("trial-accept")
+    child = case.people["applicant"].model_copy(update={"role": "child"})
+    desk = Desk(case=case.model_copy(update={"people": {**case.people, "child": child}})).open()
+    before = desk.state.known
+    desk.do("read", person="child", means="id_card")
+    assert desk.state.known - before == {"card:child", "person:child"}
+
+
+@pytest.mark.parametrize(("changes", "means", "said"), [
+    ({"id_card": "none"}, "id_card", ("resident", "身份证今天没带。")),
+    ({}, "ss_card", ("resident", "社保卡今天没带。")),
+    ({"id_card": "expired"}, "id_card", ("system", "读取成功：身份证已过有效期，不能核验身份")),
+    ({"code": "expired"}, "code", ("system", "读取成功：随申码已过有效期，不能核验身份")),
+    ({"has_phone": False, "code": "none"}, "code", ("resident", "我没有智能手机，不会弄这个。")),
+])  # fmt: skip
+def test_what_can_not_be_read_is_said(changes, means, said):
+    desk = _with_person(**changes)
+    desk.do("read", person="applicant", means=means)
+    assert desk.state.talk[-1] == said
 
 
 @pytest.mark.parametrize(("changes", "means", "outcome"), [

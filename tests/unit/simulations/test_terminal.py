@@ -106,3 +106,37 @@ def test_a_marking_is_told_point_by_point():
         f"封顶：{cap.name}，至多 {cap.at_most} 分"
         for cap in CATALOGUE.rubric.caps if cap.id in ("wrong_decision", "closed_unfinished")
     ]  # fmt: skip
+
+
+def test_a_whole_marking_is_printed_by_group():
+    case = trial_case("trial-guide")
+    said = _played(
+        case,
+        "call",
+        "choose service=TS-03",
+        "situation application=TS-03 situation=only",
+        "decide application=TS-03 decision=guide",
+        "issue application=TS-03 document=guide-slip",
+    )
+    assert said[-1].splitlines() == [
+        "TS-03: guide",
+        "身份 8.1/16.1",
+        f"  ✗ 核验{case.people['applicant'].honorific}的身份  0.00/5.38  步骤 —",
+        "  ✗ 人证比对  0.00/2.69  步骤 —",
+        "  ✓ 选对事项：试验引导  5.38/5.38  步骤 2",
+        "  ✓ 选对情形：企业事项  2.69/2.69  步骤 3",
+        "决定 38.7/38.7",
+        "  ✓ 试验引导：引导  38.71/38.71  步骤 4",
+        "文书 12.9/25.8",
+        "  ✓ 发出首问引导单  12.90/12.90  步骤 5",
+        "  ✗ 首问引导单“办理地点”：区行政服务中心  0.00/12.90  步骤 —",
+        "操守 8.1/9.7",
+        "  ✓ 不提不当的问题，不索要能查到的材料  4.84/4.84  步骤 —",
+        "  ✓ 不收取可以免交或不需要的材料  3.23/3.23  步骤 —",
+        "  ✗ 中性邀请评价，不诱导好评  0.00/1.61  步骤 —",
+        "次序 0.0/9.7",
+        "  ✗ 先核验身份，再调取数据  0.00/3.23  步骤 —",
+        "  ✗ 办结归档  0.00/3.23  步骤 —",
+        "  ✗ 办完后结束本件  0.00/3.23  步骤 —",
+        "本件 67.74 分",
+    ]
