@@ -2,6 +2,7 @@
 
 import json
 
+from simulations.catalogue import DECISIONS, FLAWS, VERDICTS
 from simulations.desk import shown
 from tests.factories.desk import trial_case, trial_content
 
@@ -74,12 +75,22 @@ def test_limits_are_those_of_all_services_and_at_once():
 def test_registers_are_whole():
     desk = SHOWN["desk"]
     assert [one["id"] for one in desk["documents"]] == list(CATALOGUE.documents)
-    assert desk["documents"][0]["fields"] == [{"id": "limit", "label": "承诺办结时限", "kind": "limit"}]
-    assert {one["id"] for one in desk["places"]} == set(CATALOGUE.places)
-    assert {one["id"] for one in desk["licences"]} == {"resident-id", "marriage"}
-    assert {one["id"] for one in desk["checks"]} == {"labour", "insured"}
+    assert desk["documents"][0] == {
+        "id": "acceptance", "name": "受理通知书", "to": "resident", "received": True, "sealed": True,
+        "opening": "你提出的申请，经审查符合受理条件，现予受理。",
+        "decisions": ["accept", "accept_on_pledge", "accept_pending"],
+        "fields": [{"id": "limit", "label": "承诺办结时限", "kind": "limit"}],
+    }  # fmt: skip
+    assert desk["places"] == [{"id": one.id, "name": one.name} for one in CATALOGUE.places.values()]
+    assert desk["licences"] == [{"id": "resident-id", "name": "居民身份证"}, {"id": "marriage", "name": "结婚证"}]
+    assert desk["checks"] == [
+        {"id": "labour", "name": "劳动关系核查", "agency": "人社"},
+        {"id": "insured", "name": "缴费记录", "agency": "人社"},
+    ]
     assert desk["means"] == {"id_card": "身份证", "ss_card": "社保卡", "code": "随申码"}
-    assert (len(desk["decisions"]), len(desk["verdicts"]), len(desk["flaws"])) == (12, 4, 10)
+    assert (desk["decisions"], desk["verdicts"], desk["flaws"]) == (DECISIONS, VERDICTS, FLAWS)
+    assert list(desk) == ["services", "licences", "checks", "places", "documents", "decisions", "verdicts", "flaws",
+                          "means", "phrases", "limits", "rules"]  # fmt: skip
     assert desk["phrases"][0] == {"id": "greeting", "text": "您好，请坐，请问办理什么业务？"}
     assert desk["rules"][-1] == "试验用的竞赛规则。"
 
