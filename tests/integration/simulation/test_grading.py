@@ -201,12 +201,15 @@ def test_act_accepted_while_the_sitting_goes_on_is_built_on(
     assert sitting.open().json["views"]["c1"]["phase"] == "open"
 
 
+@pytest.mark.parametrize("told", [False, True])
 def test_entry_that_came_before_an_acceptance_but_was_stored_after_it_keeps_its_place(
-    sitting: ExamClient, act: Act, config: Config, second
+    sitting: ExamClient, act: Act, config: Config, second, told
 ):
     lease, sitting.lease = sitting.lease, "0" * 16
     sitting.save(one_act(1, "c1", "suspend"))
     sitting.lease = lease
     accept(act, sitting, [held for (held,) in rows(config, "SELECT id FROM held_entries")], second)
+    if told:
+        assert sitting.open().json["views"]["c1"]["phase"] == "waiting"
     shown = sitting.save(one_act(1, "c1", "call")).json["views"]["c1"]
     assert shown["phase"] == "suspended"

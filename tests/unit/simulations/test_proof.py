@@ -110,10 +110,11 @@ def test_neither_the_decision_nor_the_work_must_hang_on_the_draw(tmp_path):
     assert ("unequal-work", ("draw",), "抽出的案例办理步数相差太大（中位数 36，19—36）") in found
 
 
-def test_a_trap_must_cost_what_it_is_said_to(tmp_path):
-    edit = (SCENARIOS, "falls: {ask: [show-card]}, costs: 1", "falls: {ask: [show-card]}, costs: 20")
+@pytest.mark.parametrize("costs", [2, 20])
+def test_a_trap_must_cost_what_it_is_said_to(tmp_path, costs):
+    edit = (SCENARIOS, "falls: {ask: [show-card]}, costs: 1", f"falls: {{ask: [show-card]}}, costs: {costs}")
     assert _complaints(tmp_path, "trial-accept", edit, draws=3) == [
-        ("cheap-trap", ("traps", 0, "costs"), "中“索要结婚证”的人最少只失 1.3 分，不到所写的 20 分")
+        ("cheap-trap", ("traps", 0, "costs"), f"中“索要结婚证”的人最少只失 1.3 分，不到所写的 {costs} 分")
     ]
 
 
