@@ -1,5 +1,7 @@
 """Pictures a clerk has earned: papers that were looked at, licences that were fetched, faces of those present."""
 
+from dataclasses import replace
+
 from simulations.casework import Case, CasePaper
 from simulations.catalogue import Catalogue
 from simulations.drawing import Portrait, Sheet, avatar_svg, draw
@@ -35,7 +37,7 @@ def face_svg(case: Case, state: State, role: str) -> str | None:
     """Return the face of who stands at the counter, once they are there."""
     if state.phase in ("waiting", "called", "absent") or role != case.counter_role:
         return None
-    return avatar_svg(portrait_of(case.people[case.counter_role], case.mood))
+    return avatar_svg(portrait_at_counter(case))
 
 
 def paper_sheet(case: Case, paper: CasePaper, side: int) -> Sheet:
@@ -79,6 +81,12 @@ def _validity(person: Person) -> str:
     return f"2023.05.20—{f'{2023 + years}.05.20' if years else '长期'}"
 
 
+def portrait_at_counter(case: Case) -> Portrait:
+    """Return the face of who stands at the counter: another's than the card's where the two don't match."""
+    shown = portrait_of(case.people[case.counter_role], case.mood)
+    return shown if case.matches else replace(shown, seed=f"{shown.seed} another")
+
+
 def portrait_of(person: Person, mood: str = "calm") -> Portrait:
-    """Return a person's face: the same on every card and at the counter."""
+    """Return a person's face, the same on every card."""
     return Portrait(person.id_number, person.sex, person.age, mood)

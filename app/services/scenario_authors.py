@@ -12,7 +12,7 @@ from simulations.briefing import Briefing, brief
 from simulations.casework import Case, draw_case
 from simulations.catalogue import DECISIONS
 from simulations.drawing import avatar_svg, draw
-from simulations.picture import paper_sheet, portrait_of
+from simulations.picture import paper_sheet, portrait_at_counter
 from simulations.proof import Proof
 from simulations.proving import kept_proofs, prove_all
 from simulations.scenario import ENTRIES, Scenario
@@ -89,7 +89,7 @@ def scenario_preview(*, scenario_id: str, seed: int = 1) -> ScenarioPreview:
         right=_right(scenario),
         entry=ENTRIES[scenario.entry],
         traps=[(trap.name, trap.costs, f"{float(proof.losses[trap.id]):.1f}") for trap in scenario.traps],
-        face=avatar_svg(portrait_of(case.people[case.counter_role], case.mood)),
+        face=avatar_svg(portrait_at_counter(case)),
         papers=[
             (one.name, draw(paper_sheet(case, one, side))) for one in case.papers for side in range(1, one.sides + 1)
         ],

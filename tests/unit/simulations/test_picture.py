@@ -8,7 +8,7 @@ import pytest
 
 from simulations.casework import draw_case
 from simulations.loader import load_content
-from simulations.picture import face_svg, licence_svg, paper_sheet, paper_svg
+from simulations.picture import face_svg, licence_svg, paper_sheet, paper_svg, portrait_at_counter, portrait_of
 from simulations.window import play
 
 TRIAL = Path(__file__).parents[2] / "bank" / "window"
@@ -61,6 +61,16 @@ def test_a_licence_without_lines_names_its_holder(content, case):
     )
     state = _state(content, bare, CALL, READ, allow, fetch, fetch)
     assert case.people["applicant"].name in licence_svg(bare, content.newest(), state, "marriage", "applicant")
+
+
+def test_who_is_not_the_holder_has_another_face_than_the_card(content, case):
+    other = case.model_copy(update={"matches": False})
+    own, strange = (portrait_at_counter(one) for one in (case, other))
+    holder = portrait_of(case.people["applicant"])
+    assert (own.seed, strange.seed == holder.seed) == (holder.seed, False)
+    assert (strange.sex, strange.age, strange.mood) == (own.sex, own.age, own.mood)
+    faces = [face_svg(one, _state(content, case, CALL), "applicant") for one in (case, other)]
+    assert faces[0] != faces[1]
 
 
 def test_a_face_is_seen_once_its_owner_is_there(content, case):
