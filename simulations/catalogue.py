@@ -1,9 +1,9 @@
 """The catalogue as authors write it: service items, what they are decided by, and the registers they name."""
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from question_bank.authoring import Authored
 from question_bank.workdays import CalendarFile
@@ -245,7 +245,14 @@ class Place(Authored):
     id: Name
     name: Text
     town: bool = False
-    centre_code: str = ""
+    centre_code: Annotated[str, Field(pattern=r"^([0-9A-Z]{1,12})?$", description="街镇的编号，文书编号里有它")] = ""
+
+    @model_validator(mode="after")
+    def _numbered(self) -> "Place":
+        if self.town and not self.centre_code:
+            msg = "街镇要写 centre_code，文书编号里有它"
+            raise ValueError(msg)
+        return self
 
 
 class DocumentField(Authored):
@@ -326,12 +333,23 @@ class Cap(Authored):
     at_most: Annotated[int, Field(ge=0, le=100)]
 
 
+_Ranked = TypeVar("_Ranked", Group, Cap)
+
+
+def _once(listed: tuple[_Ranked, ...]) -> tuple[_Ranked, ...]:
+    names = [one.id for one in listed]
+    if twice := [name for name in names if names.count(name) > 1]:
+        msg = f"“{twice[0]}”写了两次；每组、每种封顶只写一次"
+        raise ValueError(msg)
+    return listed
+
+
 class Rubric(Authored):
     """How a case is marked."""
 
     id: Name
-    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
-    caps: tuple[Cap, ...]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1), AfterValidator(_once)]
+    caps: Annotated[tuple[Cap, ...], AfterValidator(_once)]
 
 
 class RegistryFile(Authored):

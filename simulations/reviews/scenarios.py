@@ -159,14 +159,19 @@ class _Review:
         return None
 
     def _records(self) -> Iterator[Mistake]:
-        for index, one in enumerate(self._scenario.licences):
+        licences, checks = self._scenario.licences, self._scenario.checks
+        for index, one in enumerate(licences):
             at: Steps = ("licences", index)
             yield from _unknown("licence", "电子证照", one.licence, self._catalogue.licences, (*at, "licence"))
             yield from self._role(one.of, (*at, "of"))
-        for index, known in enumerate(self._scenario.checks):
+            if (one.licence, one.of) in [(other.licence, other.of) for other in licences[:index]]:
+                yield Mistake("duplicate-record", f"“{one.licence}”对同一人写了两次；只有第一次算数", at)
+        for index, known in enumerate(checks):
             at = ("checks", index)
             yield from _unknown("check", "核查", known.check, self._catalogue.checks, (*at, "check"))
             yield from self._role(known.of, (*at, "of"))
+            if (known.check, known.of) in [(other.check, other.of) for other in checks[:index]]:
+                yield Mistake("duplicate-record", f"“{known.check}”对同一人写了两次；只有第一次算数", at)
 
     def _role(self, role: str, at: Steps) -> Iterator[Mistake]:
         if role != "applicant":  # whose absence is told once
