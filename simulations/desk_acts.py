@@ -8,13 +8,7 @@ from simulations.moves import Blocked, Move, Moved, facts, learn, say
 from simulations.ruling import IDENTIFIED
 from simulations.state import Application, Given, Issued, State
 
-FAILURES: Mapping[str, str] = {
-    "not_collected": "证照库没有归集这份证照",
-    "expired": "证照已过有效期",
-    "mismatch": "证照信息与身份信息不符",
-    "timeout": "接口超时，请稍后重试",
-    "none": "没有查到记录",
-}
+TIMED_OUT = "接口超时，请稍后重试"
 # That there is no record is an answer of a check: it says and shows what its author wrote.
 TELLING = frozenset({"success", "none"})
 LONGEST_FIELD = 200
@@ -227,7 +221,9 @@ def _answered(move: Move, token: str, outcomes: tuple[str, ...], shows: tuple[st
         outcomes={**move.state.outcomes, token: outcome},
     )
     if outcome == "timeout":
-        return Moved(say(state, "system", FAILURES[outcome]), token, outcome)
+        # What never answers has been tried enough once it was tried as often as it is written.
+        tried = (token,) if tries + 1 >= len(outcomes) else ()
+        return Moved(learn(say(state, "system", TIMED_OUT), *tried), token, outcome)
     tokens = (token, *facts(shows)) if outcome in TELLING else (token,)
     return Moved(learn(state, *tokens), token, outcome)
 

@@ -13,6 +13,7 @@ from simulations.catalogue import DECISIONS, FLAWS, Catalogue
 from simulations.clerk import Plan, acts_of, dumb_plan, model_plan, trapped_plan
 from simulations.expressions import EvaluationFault
 from simulations.marking import RunScore, mark
+from simulations.reviews.scenarios import drawn_mistakes
 from simulations.ruling import WEIGHING, ApplicationRuling, NoSituation, Ruling, rule
 from simulations.scenario import ExpectedApplication, Scenario
 from simulations.state import State
@@ -121,6 +122,9 @@ class _Prover:
         rng = random.Random(seed)  # noqa: S311  # reproducible draws
         try:
             case = draw_case(self._scenario, rng, self._setting, self._catalogue)
+            if wrong := next(drawn_mistakes(self._scenario, case, self._catalogue), None):
+                self._complain(Complaint(wrong.code, f"种子 {seed}：{wrong.message}", wrong.at))
+                return
             ruling = rule(case, self._catalogue)
         except (Unfilled, NoSituation, EvaluationFault) as problem:
             said = f"种子 {seed} 抽出的案例裁定不了（{problem}）；请收窄 draw，或补全事项的情形"

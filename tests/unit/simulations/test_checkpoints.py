@@ -174,6 +174,37 @@ def test_what_was_seen_counts_in_parts():
         assert desk.earned("seen:TS-01/statement") == share
 
 
+def test_what_never_answers_was_seen_once_it_was_tried_as_often_as_written():
+    case = trial_case("trial-accept")
+    slow = {"outcomes": ("timeout", "timeout")}
+    case = case.model_copy(update={
+        "licences": (case.licences[0].model_copy(update=slow),),
+        "checks": (case.checks[0].model_copy(update=slow), case.checks[1]),
+    })  # fmt: skip
+    desk = Desk(case=case).model(skip=("fetch", "finish"))
+    shares, seqs = [], []
+    for _ in range(3):
+        desk.do("fetch", licence="marriage", person="applicant")
+        shares.append(desk.earned("seen:TS-01/marriage"))
+        seqs.append(next(one.seqs for one in desk.score.checkpoints if one.id == "seen:TS-01/marriage"))
+    assert (shares, seqs) == ([0, 1, 1], [(), (desk.seq - 1,), (desk.seq - 1,)])
+    whole = Desk(case=case).model().score
+    gaps = {"marriage": ("missing",), "labour": ("missing",)}
+    assert (whole.score, rule(case, CATALOGUE).applications[0].gaps) == (100, gaps)
+
+
+def test_what_answers_late_was_seen_when_it_answered():
+    desk = Desk().chosen()
+    desk.do("read", person="applicant", means="id_card")
+    desk.do("authorize", person="applicant")
+    desk.do("verdict", **APP, material="marriage", verdict="waive")
+    shares = []
+    for _ in range(2):
+        desk.do("fetch", licence="marriage", person="applicant")
+        shares.append(desk.earned("seen:TS-01/marriage"))
+    assert shares == [0, 1]
+
+
 def test_an_application_dropped_was_not_chosen():
     desk = Desk().chosen()
     assert (desk.earned("choose:TS-01"), desk.earned("situation:TS-01")) == (1, 1)

@@ -107,6 +107,25 @@ def test_what_timed_out_shows_nothing():
     assert "licence:marriage:applicant" not in desk.state.known
 
 
+@pytest.mark.parametrize("act", [{"act": "fetch", "licence": "marriage"}, {"act": "check", "check": "labour"}])
+def test_what_never_answers_is_known_to_once_it_was_tried_as_often_as_written(act):
+    case = trial_case("trial-accept")
+    slow = {"outcomes": ("timeout", "timeout"), "shows": ("account",)}
+    case = case.model_copy(update={
+        "licences": (case.licences[0].model_copy(update=slow),), "checks": (case.checks[0].model_copy(update=slow),),
+    })  # fmt: skip
+    desk = Desk(case=case).open()
+    desk.do("read", person="applicant", means="id_card")
+    desk.do("authorize", person="applicant")
+    name = act.get("licence") or act["check"]
+    token, known = f"{'licence' if 'licence' in act else 'check'}:{name}:applicant", []
+    for _ in range(3):
+        desk.do(**act, person="applicant")
+        known.append(token in desk.state.known)
+        assert desk.state.talk[-1] == ("system", "接口超时，请稍后重试")
+    assert (known, "fact:account" in desk.state.known) == ([False, True, True], False)
+
+
 def test_a_licence_nobody_collected_is_known_not_to_be_there():
     desk = _identified()
     desk.do("authorize", person="applicant")

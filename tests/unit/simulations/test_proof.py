@@ -134,6 +134,12 @@ def test_a_draw_nobody_can_rule_on_is_told_and_the_others_go_on(tmp_path, edit, 
     assert 5 < proof.cases < 20
 
 
+def test_a_draw_of_another_type_is_told_by_its_seed(tmp_path):
+    edit = (SCENARIOS, "{months_before: [8, 30]}", '{one_of: ["2025-01-31", "2025-02-30"]}')
+    [first, *_] = _complaints(tmp_path, "trial-relay", edit, draws=12)
+    assert first == ("fact-type", ("facts", "since"), "种子 0：抽取后的“since”不是 date")
+
+
 def test_an_opening_with_a_hole_nothing_fills_is_told(tmp_path):
     edit = (SCENARIOS, "您好，我是{applicant.name}的妹妹", "您好，我是{aplicant.name}的妹妹")
     [(code, at, message)] = _complaints(tmp_path, "trial-supplement", edit)
