@@ -250,7 +250,7 @@ def _alike(typed: str, right: str) -> bool:
 
 
 def _evidence(look: Look, name: str, right: Verdict) -> tuple[Fraction, tuple[int, ...]] | None:
-    """Return whether the verdict rests on what was seen; None where nothing had to be seen."""
+    """Return how far the verdict rests on what was seen before the decision; None where nothing had to be seen."""
     wanted: list[Event | None] = []
     for source in right.sources:
         kind, _, rest = source.partition(":")
@@ -264,7 +264,8 @@ def _evidence(look: Look, name: str, right: Verdict) -> tuple[Fraction, tuple[in
         wanted += _scans(look, name, right.paper)
     if not wanted:
         return None
-    met = [one for one in wanted if one]
+    decided = look.of(name.partition("/")[0]).decided
+    met = [one for one in wanted if one and (not decided or one.seq < decided)]
     return Fraction(len(met), len(wanted)), tuple(sorted(one.seq for one in met))
 
 

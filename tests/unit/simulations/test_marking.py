@@ -273,6 +273,17 @@ def test_what_is_learnt_after_the_decision_does_not_count():
     assert desk.earned("evidence:TS-01") == 0
 
 
+def test_looking_only_after_the_decision_does_not_count():
+    late, early = Desk("trial-supplement").chosen(), Desk("trial-supplement").chosen()
+    verdict = {**APP, "material": "letter", "verdict": "return", "flaws": ["unsigned"]}
+    early.do("inspect", paper="letter")
+    for desk in (late, early):
+        desk.do("verdict", **verdict)
+        desk.do("decide", **APP, decision="supplement")
+    late.do("inspect", paper="letter")
+    assert (late.earned("seen:TS-01/letter"), early.earned("seen:TS-01/letter")) == (0, 1)
+
+
 def test_the_law_may_collect_an_original():
     case = trial_case("trial-accept")
     person = case.people["applicant"].model_copy(update={"household": "elsewhere"})
