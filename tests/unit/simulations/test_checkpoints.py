@@ -205,6 +205,15 @@ def test_what_answers_late_was_seen_when_it_answered():
     assert shares == [0, 1]
 
 
+def test_what_was_left_undone_counts_once_something_is_decided():
+    desk = Desk().chosen()
+    desk.do("read", person="applicant", means="id_card")
+    names = ("identity-first", "proper-asks", "no-needless-scan")
+    assert [desk.earned(name) for name in names] == [0, 0, 0]
+    desk.do("decide", **APP, decision="accept")
+    assert [desk.earned(name) for name in names] == [1, 1, 1]
+
+
 def test_an_application_dropped_was_not_chosen():
     desk = Desk().chosen()
     assert (desk.earned("choose:TS-01"), desk.earned("situation:TS-01")) == (1, 1)

@@ -174,6 +174,18 @@ def test_what_the_law_collects_no_licence_replaces():
     )
 
 
+def test_not_even_a_licence_that_is_there():
+    case = _person(_accept(), household="elsewhere")
+    stored = CaseLicence(outcomes=("success",), **{**MARRIAGE, "licence": "resident-id"})
+    materials = tuple(
+        one.model_copy(update={"licence": "resident-id"}) if one.id == "old-card" else one
+        for one in CATALOGUE.services["TS-01"].materials
+    )
+    case = case.model_copy(update={"licences": (*case.licences, stored)})
+    found = rule(case, _changed_service("TS-01", materials=materials)).applications[0].verdicts["old-card"]
+    assert (found.verdict, found.flaws, found.sources) == ("return", ("missing",), ())
+
+
 @pytest.mark.parametrize(("changes", "verdict", "flaws"), [
     ({"id_card": "none", "code": "live"}, "waive", ()),
     ({"id_card": "none", "ss_card": "ok", "code": "none"}, "waive", ()),
@@ -246,6 +258,14 @@ def test_a_relayed_item_goes_where_its_route_says(household, decision, destinati
 def test_a_case_can_only_be_relayed_to_a_town(place):
     with pytest.raises(EvaluationFault, match=f"结果“{place}”不是登记的街镇"):
         rule(trial_case("trial-relay"), _changed_service("TS-02", route=f'"{place}"'))
+
+
+@pytest.mark.parametrize(("changes", "decision"), [
+    ({"papers": ()}, "supplement"), ({"facts": {"since": "2026-08-01"}}, "refuse"), ({"matches": False}, "escalate"),
+])  # fmt: skip
+def test_what_is_not_relayed_goes_nowhere(changes, decision):
+    ruled = _ruled(trial_case("trial-relay", **changes))
+    assert (ruled.decision, ruled.destination) == (decision, "")
 
 
 def test_a_relayed_case_leaves_its_papers_here():
