@@ -106,9 +106,9 @@ def _asked_to_withdraw(look: Look) -> bool:
 
 
 def _closed_unfinished(look: Look) -> bool:
-    return any(one.do == "finish" and one.outcome == "undecided" for one in look.state.events) and bool(
-        look.ruling.applications
-    )
+    """Tell whether the case was closed with an application it holds undecided; one opened in vain is no matter."""
+    left = any(not look.of(one.service).decision for one in look.ruling.applications)
+    return left and any(one.do == "finish" and not one.code for one in look.state.events)
 
 
 CAPPED = {

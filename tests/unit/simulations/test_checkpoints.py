@@ -181,7 +181,7 @@ def test_what_never_answers_was_seen_once_it_was_tried_as_often_as_written():
         "licences": (case.licences[0].model_copy(update=slow),),
         "checks": (case.checks[0].model_copy(update=slow), case.checks[1]),
     })  # fmt: skip
-    desk = Desk(case=case).model(skip=("fetch", "finish"))
+    desk = Desk(case=case).model(skip=("fetch", "decide", "compose", "seal", "receive", "issue", "archive", "finish"))
     shares, seqs = [], []
     for _ in range(3):
         desk.do("fetch", licence="marriage", person="applicant")

@@ -65,6 +65,13 @@ def test_an_application_left_out_caps_a_closed_case():
     assert [cap.id for cap in desk.score.caps] == ["wrong_decision", "closed_unfinished"]
 
 
+def test_an_application_opened_in_vain_caps_nothing():
+    desk = Desk().model(skip=("finish",))
+    desk.do("choose", service="TS-03")
+    desk.do("finish")
+    assert (desk.score.caps, desk.earned("finish")) == ((), 0)
+
+
 def test_an_application_nobody_asked_for_caps_too():
     desk = Desk().model(skip=("finish",))
     desk.do("choose", service="TS-03")
