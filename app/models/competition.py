@@ -7,12 +7,15 @@ from app.database import Base
 
 
 class Competition(Base):
-    """One competition."""
+    """One competition, under the rulebook named. Personal details may be kept until `retain_until` (ms)."""
 
     __tablename__ = "competitions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    rulebook: Mapped[str] = mapped_column(String(64), default="2024", server_default="2024")
+    retain_until: Mapped[int | None] = mapped_column(BigInteger)
+    purged_at: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Round(Base):

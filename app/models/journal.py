@@ -5,12 +5,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
 
+# What the room looks for among all entries: few of them, so that a save hardly pays for the index.
+_CALLS = text("kind IN ('hand', 'signal', 'focus')")
+
 
 class Entry(Base):
     """A journal line. (sitting, seq) is unique and never updated; `body` is JSON with sorted keys."""
 
     __tablename__ = "entries"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index("ix_entries_calls", "sitting_id", "kind", sqlite_where=_CALLS, postgresql_where=_CALLS),
+        {"sqlite_with_rowid": False},
+    )
 
     sitting_id: Mapped[str] = mapped_column(ForeignKey("sittings.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,13 +1,13 @@
 """Staff accounts, contestants, and the failures that back off a sign-in."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
 
 
 class Account(Base):
-    """A member of staff: signs in with a name and a password.
+    """A member of staff: signs in with a name and a password. `unit` and `district` are where they come from.
 
     `session_epoch` counts sign-outs, so that an older session cookie opens nothing.
     """
@@ -22,6 +22,8 @@ class Account(Base):
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
     session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
+    unit: Mapped[str] = mapped_column(String(128), default="", server_default=text("''"))
+    district: Mapped[str] = mapped_column(String(32), default="", server_default=text("''"))
 
 
 class Contestant(Base):
@@ -44,6 +46,18 @@ class Contestant(Base):
     code_mac: Mapped[str] = mapped_column(String(64))
     demo: Mapped[bool] = mapped_column(default=False)
     session_epoch: Mapped[int] = mapped_column(default=0, server_default="0")
+    district: Mapped[str] = mapped_column(String(32), default="", server_default=text("''"))
+    years: Mapped[int | None] = mapped_column()
+
+
+class PersonalDetails(Base):
+    """What only identification needs, apart from everything else: purged after the competition's retention date."""
+
+    __tablename__ = "personal_details"
+
+    contestant_id: Mapped[int] = mapped_column(ForeignKey("contestants.id"), primary_key=True, autoincrement=False)
+    id_number: Mapped[str] = mapped_column(String(32))
+    phone: Mapped[str] = mapped_column(String(32))
 
 
 class SignInFailure(Base):

@@ -9,7 +9,8 @@ from app.database import Base
 class Sitting(Base):
     """The row the hot path guards: small, so that a save touches little.
 
-    `deadline` is rewritten with each grant and null while paused; `notice_id` is the newest notice for it;
+    `deadline` is rewritten with each grant and null while its clock stands (paused, or reopened and not entered yet:
+    since `paused_at`); `notice_id` is the newest notice for it, `notice_seen` the newest the page says was read;
     `token_epoch` counts sign-outs, so that an older sitting token opens nothing.
 
     On PostgreSQL a save locks it FOR SHARE; whoever closes it, takes it over or grants time locks it FOR NO KEY UPDATE
@@ -39,6 +40,8 @@ class Sitting(Base):
     heard_at: Mapped[int | None] = mapped_column(BigInteger)
     queued: Mapped[int] = mapped_column(default=0)
     address: Mapped[str | None] = mapped_column(String(64))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("exam_sessions.id"), index=True)
+    notice_seen: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 # A sitting as it is now; no save comes between until the transaction ends. What is read after it is decided on.
