@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from proctor.sitting import ENDED, WRITABLE, State
+from proctor.sitting import ENDED, State
 from proctor.timing import Phase
 
 
@@ -17,6 +17,8 @@ class Admission(StrEnum):
     CLOSED = "closed"
     CODE_NEEDED = "resume_code_needed"
     CODE_WRONG = "resume_code_wrong"
+    NOT_CHECKED_IN = "not_checked_in"
+    PAPERS_SEALED = "papers_sealed"
 
 
 @dataclass(frozen=True)
@@ -27,17 +29,35 @@ class Holder:
     lease: str | None
 
 
-def admit(state: State, phase: Phase, holder: Holder, browser: str, *, code_right: bool | None) -> Admission:
+@dataclass(frozen=True)
+class Conditions:
+    """What a first opening also needs: that the contestant was checked in, and that the papers were opened."""
+
+    checked_in: bool = True
+    papers_open: bool = True
+
+
+NO_CONDITIONS = Conditions()
+
+
+def admit(
+    state: State,
+    phase: Phase,
+    holder: Holder,
+    browser: str,
+    *,
+    code_right: bool | None,
+    conditions: Conditions = NO_CONDITIONS,
+) -> Admission:
     """Decide whether `browser` may open the sitting.
 
-    The browser that holds the lease gets it again. A sitting nobody holds (never opened, or signed out of)
-    goes to whoever is signed in. Any other browser needs the proctor's code: `code_right` is None if none
-    was given.
+    The browser that holds the lease gets it again. A sitting nobody holds (never opened, reopened, or signed out of)
+    goes to whoever is signed in. Any other browser needs the proctor's code: `code_right` is None if none was given.
     """
     if state in ENDED:
         return Admission.CLOSED
-    if state not in WRITABLE:
-        return _first_opening(phase)
+    if state is State.DRAWN:
+        return _first_opening(phase, conditions)
     if holder.lease is None:
         return Admission.NEW_LEASE
     if holder.browser == browser:
@@ -47,7 +67,11 @@ def admit(state: State, phase: Phase, holder: Holder, browser: str, *, code_righ
     return Admission.NEW_LEASE if code_right else Admission.CODE_WRONG
 
 
-def _first_opening(phase: Phase) -> Admission:
+def _first_opening(phase: Phase, conditions: Conditions) -> Admission:
     if phase is Phase.UPCOMING:
         return Admission.NOT_STARTED
-    return Admission.ENTRY_CLOSED if phase is Phase.OVER else Admission.NEW_LEASE
+    if phase is Phase.OVER:
+        return Admission.ENTRY_CLOSED
+    if not conditions.checked_in:
+        return Admission.NOT_CHECKED_IN
+    return Admission.NEW_LEASE if conditions.papers_open else Admission.PAPERS_SEALED

@@ -5,13 +5,18 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a sitting stands; the values are what is stored and sent."""
+    """Where a sitting stands; the values are what is stored and sent.
+
+    A collected sitting was ended by a proctor; a reopened one waits, its clock standing, until it is entered again.
+    """
 
     DRAWN = "drawn"
     WORKING = "working"
     PAUSED = "paused"
     HANDED_IN = "handed_in"
     TIMED_OUT = "timed_out"
+    COLLECTED = "collected"
+    REOPENED = "reopened"
     VOID = "void"
 
 
@@ -23,30 +28,29 @@ class Move(StrEnum):
     RESUME = "resume"
     HAND_IN = "hand_in"
     TIME_OUT = "time_out"
+    END = "end"
     REOPEN = "reopen"
     ANNUL = "annul"
 
 
 WRITABLE = frozenset({State.WORKING, State.PAUSED})
-CLOSED = frozenset({State.HANDED_IN, State.TIMED_OUT})
+STANDING = frozenset({State.PAUSED, State.REOPENED})
+CLOSED = frozenset({State.HANDED_IN, State.TIMED_OUT, State.COLLECTED})
 ENDED = CLOSED | {State.VOID}
 
 MOVES: Mapping[tuple[State, Move], State] = {
     (State.DRAWN, Move.OPEN): State.WORKING,
     (State.WORKING, Move.OPEN): State.WORKING,
     (State.PAUSED, Move.OPEN): State.PAUSED,
+    (State.REOPENED, Move.OPEN): State.WORKING,
     (State.WORKING, Move.PAUSE): State.PAUSED,
     (State.PAUSED, Move.RESUME): State.WORKING,
     (State.WORKING, Move.HAND_IN): State.HANDED_IN,
     (State.PAUSED, Move.HAND_IN): State.HANDED_IN,
     (State.WORKING, Move.TIME_OUT): State.TIMED_OUT,
-    (State.HANDED_IN, Move.REOPEN): State.WORKING,
-    (State.TIMED_OUT, Move.REOPEN): State.WORKING,
-    (State.DRAWN, Move.ANNUL): State.VOID,
-    (State.WORKING, Move.ANNUL): State.VOID,
-    (State.PAUSED, Move.ANNUL): State.VOID,
-    (State.HANDED_IN, Move.ANNUL): State.VOID,
-    (State.TIMED_OUT, Move.ANNUL): State.VOID,
+    **{(state, Move.END): State.COLLECTED for state in WRITABLE | {State.REOPENED}},
+    **{(state, Move.REOPEN): State.REOPENED for state in CLOSED},
+    **{(state, Move.ANNUL): State.VOID for state in State if state is not State.VOID},
 }
 
 

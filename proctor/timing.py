@@ -24,7 +24,8 @@ class Window:
 
     A shared window starts everyone at `opens`; a personal one starts each contestant at their own first
     opening. Nobody may start after `entry_closes`. `length` is the working time, `grace` how long after the
-    deadline an entry on its way still counts.
+    deadline an entry on its way still counts. A window that is `held` waits for a proctor: it has not started,
+    whatever the clock says.
     """
 
     opens: int
@@ -32,6 +33,7 @@ class Window:
     length: int
     grace: int
     personal: bool
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def sweep_due(now: int, deadline: int | None, grace: int) -> bool:
 
 
 def _phase_before_opening(now: int, window: Window, starts: int | None) -> Phase:
-    if now < (window.opens if starts is None else starts):
+    if window.held or now < (window.opens if starts is None else starts):
         return Phase.UPCOMING
     delay = 0 if starts is None else starts - window.opens
     return Phase.ENTRY if now <= window.entry_closes + delay else Phase.OVER

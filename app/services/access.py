@@ -14,6 +14,14 @@ class Role(StrEnum):
     ORGANIZER = "organizer"
     AUTHOR = "author"
     PROCTOR = "proctor"
+    CHIEF_PROCTOR = "chief_proctor"
+    JUDGE = "judge"
+    CHIEF_JUDGE = "chief_judge"
+    SCORER = "scorer"
+    CHECKER = "checker"
+    TIMEKEEPER = "timekeeper"
+    TEAM_LEADER = "team_leader"
+    ARBITRATION = "arbitration"
     AUDITOR = "auditor"
     CONTESTANT = "contestant"
 
@@ -23,6 +31,14 @@ ROLE_LABELS: Mapping[Role, str] = {
     Role.ORGANIZER: "组委会",
     Role.AUTHOR: "命题人",
     Role.PROCTOR: "监考员",
+    Role.CHIEF_PROCTOR: "主考",
+    Role.JUDGE: "评委",
+    Role.CHIEF_JUDGE: "裁判长",
+    Role.SCORER: "计分员",
+    Role.CHECKER: "复核员",
+    Role.TIMEKEEPER: "计时员",
+    Role.TEAM_LEADER: "领队",
+    Role.ARBITRATION: "仲裁组",
     Role.AUDITOR: "监督员",
     Role.CONTESTANT: "选手",
 }
@@ -39,8 +55,19 @@ class Action(StrEnum):
     RELEASE_SCORES = "scores.release"
     WATCH_ROOM = "room.watch"
     RUN_ROOM = "room.run"
+    SEAL_SESSION = "session.seal"
+    READ_PEOPLE = "people.read"
+    MANAGE_PEOPLE = "people.manage"
+    SHOW_PERSONAL = "people.show_personal"
+    READ_TEAM = "team.read"
+    SEAL_PAPERS = "papers.seal"
+    OPEN_PAPERS = "papers.open"
+    MANAGE_ACCOUNTS = "accounts.manage"
     READ_AUDIT = "audit.read"
+    OWN_ACCOUNT = "account.own"
 
+
+_INVIGILATORS = frozenset({Role.PROCTOR, Role.CHIEF_PROCTOR})
 
 ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.SIT: frozenset({Role.CONTESTANT}),
@@ -49,15 +76,27 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.DRAW_ROUND: frozenset({Role.ORGANIZER}),
     Action.READ_SCORES: frozenset({Role.ORGANIZER, Role.AUDITOR}),
     Action.RELEASE_SCORES: frozenset({Role.ORGANIZER}),
-    Action.WATCH_ROOM: frozenset({Role.PROCTOR}),
-    Action.RUN_ROOM: frozenset({Role.PROCTOR}),
+    Action.WATCH_ROOM: _INVIGILATORS | {Role.AUDITOR},
+    Action.RUN_ROOM: _INVIGILATORS,
+    Action.SEAL_SESSION: frozenset({Role.CHIEF_PROCTOR}),
+    Action.READ_PEOPLE: frozenset({Role.ORGANIZER, Role.AUDITOR}),
+    Action.MANAGE_PEOPLE: frozenset({Role.ORGANIZER}),
+    Action.SHOW_PERSONAL: frozenset({Role.ORGANIZER}),
+    Action.READ_TEAM: frozenset({Role.TEAM_LEADER}),
+    Action.SEAL_PAPERS: frozenset({Role.ORGANIZER}),
+    Action.OPEN_PAPERS: frozenset({Role.CHIEF_PROCTOR}),
+    Action.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     Action.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
+    Action.OWN_ACCOUNT: frozenset(Role) - {Role.CONTESTANT},
 }
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Someone signed in: `key` is what the audit chain names them by, `epoch` their sign-in's session epoch."""
+    """Someone signed in: `key` is what the audit chain names them by, `epoch` their sign-in's session epoch.
+
+    `district` is what a team leader is limited to; `unit` is the centre a member of staff comes from.
+    """
 
     key: str
     id: int
@@ -65,6 +104,8 @@ class Actor:
     role: Role
     competition_id: int | None = None
     epoch: int = 0
+    district: str = ""
+    unit: str = ""
 
     @property
     def role_label(self) -> str:
