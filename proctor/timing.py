@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SWEEP_DELAY_MS = 5_000
+SILENT_MS = 30_000  # a page is heard every ten seconds or so: two were missed
 
 
 class Phase(StrEnum):

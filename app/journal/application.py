@@ -49,6 +49,8 @@ REFUSAL_STATUS = {
     "resume_code_needed": 403,
     "resume_code_wrong": 403,
     "cross_origin": 403,
+    "not_checked_in": 403,
+    "papers_sealed": 403,
     "token_missing": 401,
 }
 _PATH = re.compile(
@@ -145,7 +147,7 @@ class JournalApplication:
         outcome = self._writer.run(Append(sitting_id, post.lease, post.entries, arrived))
         if isinstance(outcome, NotStored):
             raise self._refusal(sitting_id, outcome)
-        self._heartbeats.note(sitting_id, arrived, post.queued)
+        self._heartbeats.note(sitting_id, arrived, post.queued, post.seen)
         acted = any(entry.kind == ACT for entry in post.entries)
         return self._acknowledge(sitting_id, post, outcome, acted=acted)
 
@@ -157,7 +159,7 @@ class JournalApplication:
             raise self._refusal(sitting_id, NotStored("closed", row.last_seq))
         if row.lease != post.lease:
             raise Refusal(409, "lease_lost", acked=row.last_seq, held=0)
-        self._heartbeats.note(sitting_id, arrived, post.queued)
+        self._heartbeats.note(sitting_id, arrived, post.queued, post.seen)
         return self._acknowledge(sitting_id, post, Stored(row.last_seq, row.deadline, row.state, row.notice_id))
 
     def _acknowledge(self, sitting_id: str, post: JournalPost, stored: Stored, *, acted: bool = False) -> Answer:
@@ -259,7 +261,7 @@ class JournalApplication:
     def _opening_refusal(self, sitting_id: str, why: NotOpened) -> Refusal:
         facts: dict[str, object] = {}
         if why.code == "not_started":
-            facts = {"starts": why.starts, "now": self._clock.now()}
+            facts = {"starts": why.starts, "held": why.held, "now": self._clock.now()}
         if why.code == "closed":
             facts = {"receipt": self._reader.receipt(sitting_id)}
         return Refusal(REFUSAL_STATUS.get(why.code, 409), why.code, **facts)

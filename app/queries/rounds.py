@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Contestant, Final, FormRow, FrozenPaper, GrantRow, Round, Score, Sitting
+from app.models import Contestant, ExamSession, Final, FormRow, FrozenPaper, GrantRow, Round, Score, Sitting
+from app.queries.windows import window_of
 from proctor.sitting import CLOSED, State
 from proctor.timing import Grant, Phase, Window, phase_at, starts_at
 
@@ -68,7 +69,7 @@ def contestant_rounds(contestant_id: int, competition_id: int, now: int) -> list
         .subquery()
     )
     rows = db.session.execute(
-        select(Round, Sitting)
+        select(Round, Sitting, ExamSession)
         .outerjoin(latest, latest.c.round_id == Round.id)
         .outerjoin(
             Sitting,
@@ -76,11 +77,12 @@ def contestant_rounds(contestant_id: int, competition_id: int, now: int) -> list
             & (Sitting.contestant_id == contestant_id)
             & (Sitting.attempt == latest.c.attempt),
         )
+        .outerjoin(ExamSession, ExamSession.id == Sitting.session_id)
         .where(Round.competition_id == competition_id)
         .order_by(Round.practice, Round.opens, Round.id)
     ).all()
-    grants = _grants([sitting.id for _, sitting in rows if sitting])
-    return [_contestant_round(held, sitting, grants, now) for held, sitting in rows]
+    grants = _grants([sitting.id for _, sitting, _ in rows if sitting])
+    return [_contestant_round(*row, grants, now) for row in rows]
 
 
 def list_rounds() -> list[RoundRow]:
@@ -149,12 +151,12 @@ def _grants(sitting_ids: Sequence[str]) -> dict[str, list[Grant]]:
 
 
 def _contestant_round(
-    held: Round, sitting: Sitting | None, grants: dict[str, list[Grant]], now: int
+    held: Round, sitting: Sitting | None, session: ExamSession | None, grants: dict[str, list[Grant]], now: int
 ) -> ContestantRound:
-    window = Window(held.opens, held.entry_closes, held.length, held.grace, held.personal)
+    window = window_of(held, session)
     granted = grants.get(sitting.id, []) if sitting else []
     opened_at = sitting.opened_at if sitting else None
-    starts = starts_at(window, opened_at, granted) or held.opens
+    starts = starts_at(window, opened_at, granted) or window.opens
     return ContestantRound(
         held.id,
         held.title,

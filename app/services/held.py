@@ -17,11 +17,11 @@ from app.scoring.act_words import act_words
 from app.scoring.answers import in_words
 from app.scoring.runs import Desk
 from app.services import audit
-from app.services.access import Action, Actor, may
+from app.services.access import Actor
 from app.services.grading import grade_due
 from app.services.papers import shown_paper
 from app.services.refused import Refused
-from app.services.sign_in import sign_in_staff
+from app.services.second_person import Second, second_person
 
 WHY = {
     "late": "超过收卷时间到达",
@@ -68,17 +68,15 @@ def load_rescue(*, sitting_id: str, file: bytes, actor: str) -> int:
     return held
 
 
-def decide(
-    *, sitting_id: str, held_ids: list[int], accepted: bool, reason: str, actor: Actor, second: tuple[str, str, str]
-) -> int:
-    """Record the decision of `actor` and a second proctor (name, password, address) on held entries; return how many.
+def decide(*, sitting_id: str, held_ids: list[int], accepted: bool, reason: str, actor: Actor, second: Second) -> int:
+    """Record the decision of `actor` and a second proctor on held entries; return how many.
 
     Refuses with `same_person`, `forbidden`, `empty_reason`, `nothing_chosen`, or as a sign-in does. An entry decided
     before keeps its decision.
     """
     if not reason.strip():
         raise Refused("empty_reason")
-    other = _second_person(actor, second)
+    other = second_person(actor, second)
     with transaction() as session:
         rows = _undecided(session, sitting_id, held_ids)
         if not rows:
@@ -125,16 +123,6 @@ def _read_rescue(sitting_id: str, file: bytes) -> tuple[str, tuple[PostedEntry, 
     except Malformed as problem:
         raise Refused("bad_rescue_file", field=problem.field) from problem
     return post.lease, post.entries
-
-
-def _second_person(actor: Actor, second: tuple[str, str, str]) -> Actor:
-    username, password, address = second
-    other = sign_in_staff(username=username, password=password, address=address)
-    if other.key == actor.key:
-        raise Refused("same_person")
-    if not may(other, Action.RUN_ROOM):
-        raise Refused("forbidden", action=Action.RUN_ROOM.value)
-    return other
 
 
 def _undecided(session: Session, sitting_id: str, held_ids: list[int]) -> list[HeldEntry]:

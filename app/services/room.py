@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.models import GrantRow, Notice, ResumeCode, Round, Sitting
+from app.models import GrantRow, Notice, ResumeCode, Sitting
+from app.queries.windows import window_of_sitting
 from app.runtime import runtime
 from app.services import audit
 from app.services.codes import RESUME_CODE_LENGTH, new_code, resume_mac
 from app.services.refused import Refused
-from app.services.sittings import grants_of, window_of
+from app.services.sittings import grants_of
 from proctor.sitting import WRITABLE, Move, State, after
 from proctor.timing import counts, deadline_of
 
@@ -116,7 +117,7 @@ def _grant(session: Session, sitting: Sitting, milliseconds: int, kind: str, rea
 def _rewrite_deadline(session: Session, sitting: Sitting) -> None:
     if sitting.state == State.PAUSED:
         return
-    window = window_of(session.get_one(Round, sitting.round_id))
+    window = window_of_sitting(session, sitting)
     sitting.deadline = deadline_of(window, sitting.opened_at, grants_of(session, sitting.id))
 
 

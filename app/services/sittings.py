@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import GrantRow, Round, Sitting
+from app.queries.windows import window_of_sitting
 from app.runtime import runtime
 from app.services import audit
 from app.services.access import Actor
 from app.services.drawing import draw_attempt
 from app.services.refused import Refused
 from proctor.sitting import CLOSED, WRITABLE, State
-from proctor.timing import Grant, Phase, Window, phase_at, starts_at
+from proctor.timing import Grant, Phase, phase_at, starts_at
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ def enter_round(*, actor: Actor, round_id: int) -> Entered:
             raise Refused("no_round")
         sitting = _current(session, row, actor.id)
         if sitting.opened_at is None:
-            _refuse_late_entry(session, row, sitting)
+            _refuse_late_entry(session, sitting)
         if sitting.entered_at is None:
             sitting.entered_at = runtime().clock.now()
             audit.record(session, at=sitting.entered_at, actor=actor.key, action="sitting.enter", sitting=sitting.id)
-        starts = starts_at(window_of(row), sitting.opened_at, grants_of(session, sitting.id))
+        starts = starts_at(window_of_sitting(session, sitting), sitting.opened_at, grants_of(session, sitting.id))
         return Entered(sitting.id, runtime().tokens.make(sitting.id, sitting.token_epoch), starts)
 
 
@@ -54,11 +55,6 @@ def release_leases(*, actor: Actor) -> None:
             .values(lease=None, browser=None, token_epoch=Sitting.token_epoch + 1)
         )
         audit.record(session, at=runtime().clock.now(), actor=actor.key, action="sign_out")
-
-
-def window_of(row: Round) -> Window:
-    """Return the round's window."""
-    return Window(row.opens, row.entry_closes, row.length, row.grace, row.personal)
 
 
 def grants_of(session: Session, sitting_id: str) -> list[Grant]:
@@ -82,7 +78,7 @@ def _current(session: Session, row: Round, contestant_id: int) -> Sitting:
     return session.get_one(Sitting, draw_attempt(session, row, contestant_id, (attempts or 0) + 1))
 
 
-def _refuse_late_entry(session: Session, row: Round, sitting: Sitting) -> None:
+def _refuse_late_entry(session: Session, sitting: Sitting) -> None:
     now = runtime().clock.now()
-    if phase_at(now, window_of(row), grants=grants_of(session, sitting.id)).phase is Phase.OVER:
+    if phase_at(now, window_of_sitting(session, sitting), grants=grants_of(session, sitting.id)).phase is Phase.OVER:
         raise Refused("entry_closed")

@@ -15,6 +15,7 @@ from app.services.held import decide, held_lines, load_rescue
 from app.services.refused import Refused
 from app.services.rules import round_rules
 from app.services.scores import STATES
+from app.services.second_person import Second
 from app.services.words import worded
 from app.web.doors import actor, door
 from app.web.errors import act_and_return, back_with
@@ -139,7 +140,9 @@ def held(round_id: int, sitting_id: str) -> ResponseReturnValue:
                 accepted=form.accepted.data == "yes",
                 reason=form.reason.data or "",
                 actor=actor(),
-                second=(form.second_username.data or "", form.second_password.data or "", request.remote_addr or ""),
+                second=Second(
+                    form.second_username.data or "", form.second_password.data or "", request.remote_addr or ""
+                ),
             )
         except Refused as refused:
             refusal = "。".join(worded(refused)[1:])
