@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.database import Base
 
 
-class Measure(Base):
+class MeasureRow(Base):
     """One thing a proctor did to one sitting (or to a whole session: no sitting), with its reason. Only ever added.
 
     What was done at once to several has one `batch`. `detail` is a sentence for the room record: a seat, a new end.

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.models import GrantRow, Round, Sitting
+from app.models import Final, GrantRow, Round, Sitting
 from app.queries.windows import window_of_sitting
 from app.runtime import runtime
 from app.services import audit
@@ -61,6 +61,11 @@ def grants_of(session: Session, sitting_id: str) -> list[Grant]:
     """Return what was granted to the sitting, in order."""
     rows = session.scalars(select(GrantRow).where(GrantRow.sitting_id == sitting_id).order_by(GrantRow.id))
     return [Grant(row.milliseconds, delays_start=row.delays_start) for row in rows]
+
+
+def current_final(session: Session, sitting_id: str) -> Final | None:
+    """Return how the sitting was closed; None while it isn't, or was reopened."""
+    return session.scalar(select(Final).where(Final.sitting_id == sitting_id, Final.voided_at.is_(None)))
 
 
 def _current(session: Session, row: Round, contestant_id: int) -> Sitting:
