@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.database import transaction
+from app.database import db, transaction
 from app.journal.appending import Append
 from app.journal.posts import Malformed, PostedEntry, read_journal
 from app.models import Decision, HeldEntry
@@ -18,6 +18,7 @@ from app.scoring.answers import in_words
 from app.scoring.runs import Desk
 from app.services import audit
 from app.services.access import Actor
+from app.services.duties import require_sitting
 from app.services.grading import grade_due
 from app.services.papers import shown_paper
 from app.services.refused import Refused
@@ -43,8 +44,9 @@ class HeldLine:
     response: str
 
 
-def held_lines(*, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
-    """Return the sitting and its held entries in words. Refuses with `no_sitting`."""
+def held_lines(*, actor: Actor, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
+    """Return the sitting and its held entries in words. Refuses with `no_sitting` what is not the actor's."""
+    require_sitting(db.session(), actor, sitting_id)
     sitting = find_held_sitting(sitting_id)
     if sitting is None:
         raise Refused("no_sitting")
@@ -55,16 +57,18 @@ def held_lines(*, sitting_id: str) -> tuple[HeldSitting, list[HeldLine]]:
     return sitting, [_line(row, shown) for row in rows]
 
 
-def load_rescue(*, sitting_id: str, file: bytes, actor: str) -> int:
+def load_rescue(*, actor: Actor, sitting_id: str, file: bytes) -> int:
     """Hold what a page saved as a file because it couldn't reach the server; return how many entries are new.
 
-    Refuses with `bad_rescue_file(field)` what is no such file, or is another sitting's.
+    Refuses with `no_sitting` what is not the actor's, with `bad_rescue_file(field)` what is no such file or another
+    sitting's.
     """
+    require_sitting(db.session(), actor, sitting_id)
     lease, entries = _read_rescue(sitting_id, file)
     now = runtime().clock.now()
     held = runtime().writer.run(Append(sitting_id, lease, entries, now).rescue)
     with transaction() as session:
-        audit.record(session, at=now, actor=actor, action="held.rescue", sitting=sitting_id, held=held)
+        audit.record(session, at=now, actor=actor.key, action="held.rescue", sitting=sitting_id, held=held)
     return held
 
 
@@ -78,6 +82,7 @@ def decide(*, sitting_id: str, held_ids: list[int], accepted: bool, reason: str,
         raise Refused("empty_reason")
     other = second_person(actor, second)
     with transaction() as session:
+        require_sitting(session, actor, sitting_id)
         rows = _undecided(session, sitting_id, held_ids)
         if not rows:
             raise Refused("nothing_chosen")

@@ -149,7 +149,7 @@ def held(round_id: int, sitting_id: str) -> ResponseReturnValue:
         else:
             flash(f"已处理 {number} 条记录。", "ok")
             return redirect(url_for("proctor.held", round_id=round_id, sitting_id=sitting_id), code=303)
-    sitting, lines = held_lines(sitting_id=sitting_id)
+    sitting, lines = held_lines(actor=actor(), sitting_id=sitting_id)
     return render_template(
         "proctor/held.html", sitting=sitting, lines=lines, form=form, rescue_form=RescueFile(), refusal=refusal
     )
@@ -162,7 +162,7 @@ def rescue(round_id: int, sitting_id: str) -> ResponseReturnValue:
     form = RescueFile()
 
     def act() -> str:
-        new = load_rescue(sitting_id=sitting_id, file=form.file.data.read(), actor=actor().key)
+        new = load_rescue(actor=actor(), sitting_id=sitting_id, file=form.file.data.read())
         return f"已导入，{new} 条新记录待处理；服务器已有的不重复计入。"
 
     return _act(form, act, url_for("proctor.held", round_id=round_id, sitting_id=sitting_id))

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask import Flask
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.clock import ExamClock
 from app.database import transaction
-from app.services.access import Role
+from app.models import Account, Duty
+from app.services.access import Actor, Role
 from app.services.competitions import (
     NewContestant,
     NewRound,
@@ -25,6 +27,11 @@ PASSWORD = "correct-horse-battery"
 CODES = {"20260001": "ABCD2345", "20260002": "EFGH6789", "20260003": "JKMN2345"}
 OUTSIDER = "20269999"
 STAFF = {role.value: f"{role.value}1" for role in Role if role is not Role.CONTESTANT}
+
+
+def staff_actor(role: str) -> Actor:
+    """Return the member of staff of a role as signed in; the accounts are made in this order."""
+    return Actor(f"staff:{STAFF[role]}", list(STAFF).index(role) + 1, f"虚构{role}", Role(role))
 
 
 @dataclass(frozen=True)
@@ -85,6 +92,9 @@ def seed(app: Flask) -> Rounds:
             _contestant(session, elsewhere, OUTSIDER, "ZZZZ9999")
             for role, username in STAFF.items():
                 add_account(session, username=username, name=f"虚构{role}", role=Role(role), password=PASSWORD)
+            session.flush()
+            for username in (STAFF["proctor"], STAFF["chief_proctor"]):
+                session.add(Duty(account_id=session.scalars(_account(username)).one(), room_id=None))
             rounds = Rounds(
                 shared=_round(session, competition, "知识竞赛", START + 10 * MINUTE, 30),
                 personal=_round(session, competition, "个人时段赛", START, 240, personal=True),
@@ -94,6 +104,10 @@ def seed(app: Flask) -> Rounds:
         for round_id in (rounds.shared, rounds.personal, rounds.practice):
             draw_round(round_id=round_id, actor="test")
     return rounds
+
+
+def _account(username: str) -> Select[tuple[int]]:
+    return select(Account.id).where(Account.username == username)
 
 
 def _contestant(session: Session, competition: int, number: str, code: str) -> None:

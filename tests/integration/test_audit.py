@@ -4,12 +4,12 @@ import pytest
 
 from app.services import audit
 from app.services.grading import grade_due
-from app.services.room import grant_time, issue_resume_code, pause, resume, send_notice
 from app.services.scores import release, withdraw
 from config import Config
 from tests.conftest import Act
 from tests.factories.cast import MINUTE, Rounds
 from tests.factories.exam_client import ExamClient
+from tests.factories.room import grant_time, issue_resume_code, pause, resume, send_notice
 from tests.factories.stored import execute, rows
 
 

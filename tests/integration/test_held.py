@@ -3,23 +3,24 @@
 import pytest
 
 from app.database import transaction
-from app.services.access import Actor, Role
+from app.services.access import Role
 from app.services.competitions import add_account
 from app.services.grading import grade_due
 from app.services.held import decide
 from app.services.refused import Refused
 from app.services.scores import list_scores
+from app.services.second_person import Second
 from config import Config
 from tests.conftest import Act
-from tests.factories.cast import PASSWORD, Rounds
+from tests.factories.cast import PASSWORD, Rounds, staff_actor
 from tests.factories.exam_client import ExamClient
 from tests.factories.stored import rows
 
-FIRST = Actor("staff:proctor1", 1, "甲", Role.PROCTOR)
+FIRST = staff_actor("proctor")
 
 
 @pytest.fixture
-def second(act: Act) -> tuple[str, str, str]:
+def second(act: Act) -> Second:
     """Add another proctor; return what they sign with."""
 
     def add() -> None:
@@ -27,7 +28,7 @@ def second(act: Act) -> tuple[str, str, str]:
             add_account(session, username="proctor2", name="乙", role=Role.PROCTOR, password=PASSWORD)
 
     act(add)
-    return "proctor2", PASSWORD, "127.0.0.1"
+    return Second("proctor2", PASSWORD, "127.0.0.1")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def late_answer(sitting: ExamClient, config: Config, act: Act) -> int:
     return rows(config, "SELECT id FROM held_entries")[0][0]
 
 
-def decision(act: Act, sitting: ExamClient, held: int, second: tuple[str, str, str], *, accepted: bool) -> int:
+def decision(act: Act, sitting: ExamClient, held: int, second: Second, *, accepted: bool) -> int:
     return act(
         decide,
         sitting_id=sitting.sitting,
@@ -77,14 +78,14 @@ def test_decision_stands(sitting: ExamClient, late_answer: int, second, act: Act
 @pytest.mark.parametrize(
     ("signing", "code"),
     [
-        (("proctor1", PASSWORD, "127.0.0.1"), "same_person"),
-        (("Proctor1 ", PASSWORD, "127.0.0.1"), "same_person"),
-        (("organizer1", PASSWORD, "127.0.0.1"), "forbidden"),
-        (("proctor1", "wrong", "127.0.0.1"), "sign_in_wrong"),
+        (Second("proctor1", PASSWORD, "127.0.0.1"), "same_person"),
+        (Second("Proctor1 ", PASSWORD, "127.0.0.1"), "same_person"),
+        (Second("organizer1", PASSWORD, "127.0.0.1"), "forbidden"),
+        (Second("proctor1", "wrong", "127.0.0.1"), "sign_in_wrong"),
     ],
 )
 def test_second_person_is_another_proctor(
-    sitting: ExamClient, late_answer: int, act: Act, config: Config, signing: tuple[str, str, str], code: str
+    sitting: ExamClient, late_answer: int, act: Act, config: Config, signing: Second, code: str
 ):
     with pytest.raises(Refused, match=code):
         decision(act, sitting, late_answer, signing, accepted=True)

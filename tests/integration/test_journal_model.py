@@ -15,11 +15,11 @@ from app.database import db
 from app.factory import create_app
 from app.services import audit
 from app.services.grading import grade_due
-from app.services.room import grant_time, issue_resume_code, pause, resume
 from app.services.upkeep import tick
 from tests.conftest import config_in
 from tests.factories.cast import CODES, MINUTE, START, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient, Reply, wsgi_wire
+from tests.factories.room import grant_time, issue_resume_code, pause, resume
 from tests.factories.stored import entries, finals, rows
 
 GRACE, SWEEP_DELAY = 10_000, 5_000
@@ -227,19 +227,19 @@ class JournalMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.model.state in {"working", "paused"})
     @rule(minutes=st.integers(1, 90))
     def extend(self, minutes: int) -> None:
-        self.act(grant_time, sitting_id=self.sitting, milliseconds=minutes * MINUTE, reason="补时", actor="test")
+        self.act(grant_time, sitting_id=self.sitting, milliseconds=minutes * MINUTE, reason="补时")
         self.model.deadline += minutes * MINUTE
 
     @precondition(lambda self: self.model.state == "working" and self.time.now <= self.model.deadline + GRACE)
     @rule()
     def stop_the_clock(self) -> None:
-        self.act(pause, sitting_id=self.sitting, reason="停电", actor="test")
+        self.act(pause, sitting_id=self.sitting, reason="停电")
         self.model.state, self.model.paused_at = "paused", self.time.now
 
     @precondition(lambda self: self.model.state == "paused")
     @rule()
     def go_on(self) -> None:
-        self.act(resume, sitting_id=self.sitting, actor="test")
+        self.act(resume, sitting_id=self.sitting)
         self.model.state = "working"
         self.model.deadline += self.time.now - self.model.paused_at
 

@@ -7,12 +7,12 @@ from flask import Flask
 
 from app.journal.closing import Sweep
 from app.services.refused import Refused
-from app.services.room import grant_time, pause, resume, send_notice
 from app.services.upkeep import tick
 from config import Config
 from tests.conftest import Act
 from tests.factories.cast import MINUTE, START, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient, entry
+from tests.factories.room import grant_time, pause, resume, send_notice
 from tests.factories.stored import entries, finals, held
 
 DEADLINE = START + 60 * MINUTE
@@ -135,7 +135,7 @@ def test_sweep_decides_again_when_its_turn_to_write_comes(
 ):
     sweep = Sweep([sitting.sitting], LAST + 5_000)
     clock.move_to(LAST + 5_000)
-    act(grant_time, sitting_id=sitting.sitting, milliseconds=MINUTE, reason="补时", actor="test")
+    act(grant_time, sitting_id=sitting.sitting, milliseconds=MINUTE, reason="补时")
     assert app.extensions["runtime"].writer.run(sweep) == 0
     assert (sitting.save(sitting.answer(1)).status, finals(config, sitting.sitting)) == (200, [])
 
@@ -159,7 +159,7 @@ def test_stepped_wall_clock_pauses_the_sweeper_only(sitting: ExamClient, clock: 
 
 
 def test_extra_time_moves_the_deadline_for_saves(sitting: ExamClient, clock: FakeTime, act: Act):
-    deadline = act(grant_time, sitting_id=sitting.sitting, milliseconds=3 * MINUTE, reason="换机", actor="test")
+    deadline = act(grant_time, sitting_id=sitting.sitting, milliseconds=3 * MINUTE, reason="换机")
     assert (deadline, sitting.save().json["deadline"]) == (DEADLINE + 3 * MINUTE,) * 2
     clock.move_to(LAST + 3 * MINUTE)
     assert sitting.save(sitting.answer(1)).status == 200
@@ -169,13 +169,13 @@ def test_extra_time_moves_the_deadline_for_saves(sitting: ExamClient, clock: Fak
 
 def test_pause_stops_the_clock_and_is_made_good(sitting: ExamClient, clock: FakeTime, act: Act):
     clock.move(MINUTE)
-    act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
+    act(pause, sitting_id=sitting.sitting, reason="停电")
     reply = sitting.save(sitting.answer(1)).json
     assert (reply["state"], reply["deadline"]) == ("paused", None)
     clock.move(500 * MINUTE)
     act(tick)
     assert sitting.save(sitting.answer(2)).json["acked"] == 2
-    assert act(resume, sitting_id=sitting.sitting, actor="test") == DEADLINE + 500 * MINUTE
+    assert act(resume, sitting_id=sitting.sitting) == DEADLINE + 500 * MINUTE
     reply = sitting.save(sitting.answer(3)).json
     assert (reply["state"], reply["deadline"]) == ("working", DEADLINE + 500 * MINUTE)
 
@@ -187,17 +187,17 @@ def test_pause_can_not_bring_back_time_that_is_over(
     clock.move_to(LAST + after)
     if not paused:
         with pytest.raises(Refused, match="illegal_move"):
-            act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
+            act(pause, sitting_id=sitting.sitting, reason="停电")
     else:
-        act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
+        act(pause, sitting_id=sitting.sitting, reason="停电")
     assert sitting.receipt().json["state"] == ("paused" if paused else "working")
 
 
 def test_extra_time_while_paused_counts_after_the_resume(sitting: ExamClient, clock: FakeTime, act: Act):
-    act(pause, sitting_id=sitting.sitting, reason="停电", actor="test")
-    assert act(grant_time, sitting_id=sitting.sitting, milliseconds=MINUTE, reason="补时", actor="test") is None
+    act(pause, sitting_id=sitting.sitting, reason="停电")
+    assert act(grant_time, sitting_id=sitting.sitting, milliseconds=MINUTE, reason="补时") is None
     clock.move(MINUTE)
-    assert act(resume, sitting_id=sitting.sitting, actor="test") == DEADLINE + 2 * MINUTE
+    assert act(resume, sitting_id=sitting.sitting) == DEADLINE + 2 * MINUTE
 
 
 def test_late_entry_of_a_shared_round_has_the_common_deadline(contestant: ExamClient, rounds: Rounds, clock: FakeTime):
@@ -230,8 +230,8 @@ def test_held_entries_are_bounded(sitting: ExamClient, config: Config):
 
 
 def test_notices_are_repeated_until_seen(sitting: ExamClient, act: Act):
-    first = act(send_notice, sitting_id=sitting.sitting, text="请核对座位", actor="test")
-    second = act(send_notice, sitting_id=sitting.sitting, text="还有五分钟", actor="test")
+    first = act(send_notice, sitting_id=sitting.sitting, text="请核对座位")
+    second = act(send_notice, sitting_id=sitting.sitting, text="还有五分钟")
     shown = [notice["id"] for notice in sitting.save().json["notices"]]
     assert (shown, [one["id"] for one in sitting.open().json["notices"]]) == ([first, second],) * 2
     assert [one["text"] for one in sitting.save(seen=first).json["notices"]] == ["还有五分钟"]

@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 
 from app.factory import create_app
+from app.services.measure_effects import RESUME_CODE_MS
+from app.services.measures import issue_resume_code
 from app.services.refused import Refused
-from app.services.room import RESUME_CODE_MS, issue_resume_code
 from config import Config
 from tests.conftest import Act
 from tests.factories.cast import CODES, FakeTime, Rounds

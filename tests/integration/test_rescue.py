@@ -26,7 +26,7 @@ def fill_in(sitting: ExamClient) -> int:
 
 
 def load(act: Act, sitting: ExamClient, file: bytes) -> int:
-    return act(load_rescue, sitting_id=sitting.sitting, file=file, actor="staff:proctor1")
+    return act(load_rescue, actor=FIRST, sitting_id=sitting.sitting, file=file)
 
 
 def test_only_what_the_journal_lacks_is_held(sitting: ExamClient, act: Act, config: Config):

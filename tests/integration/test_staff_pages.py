@@ -11,12 +11,12 @@ from app.services.access import Role
 from app.services.bank import content
 from app.services.competitions import add_account
 from app.services.grading import grade_due
-from app.services.room import grant_time, pause
 from app.services.scores import list_scores
 from tests.conftest import Act
 from tests.factories.cast import MINUTE, PASSWORD, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient
 from tests.factories.page import parts, table
+from tests.factories.room import grant_time, pause
 
 SILENT_AFTER = 30_000
 

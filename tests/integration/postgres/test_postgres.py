@@ -24,7 +24,6 @@ from app.journal.appending import APPEND_SHARED, Append
 from app.journal.closing import HandIn
 from app.journal.writer import Busy, Ticket, _transactions
 from app.services import audit
-from app.services.room import grant_time, issue_resume_code, send_notice
 from app.services.upkeep import tick
 from app.write_gate import GATE_KEY, GateBusy
 from config import Config
@@ -32,6 +31,7 @@ from tests.conftest import Act
 from tests.factories.cast import CODES, MINUTE, START, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient, entry, wsgi_wire
 from tests.factories.postgres import Server
+from tests.factories.room import grant_time, issue_resume_code, send_notice
 from tests.factories.serving import wait_until
 from tests.factories.stored import entries, finals, held, rows
 from tests.integration.postgres.conftest import config_at

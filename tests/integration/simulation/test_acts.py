@@ -9,12 +9,12 @@ from flask import Flask
 from app.factory import create_app
 from app.journal.run_keeper import RunKeeper
 from app.scoring.runs import Desk
-from app.services.room import issue_resume_code
 from config import Config
 from simulations.window import play, view
 from tests.conftest import Act
 from tests.factories.cast import MINUTE, START, FakeTime, Rounds
 from tests.factories.exam_client import ExamClient, entry, wsgi_wire
+from tests.factories.room import issue_resume_code
 from tests.factories.simulation_cast import act as one_act
 from tests.factories.simulation_cast import desk_of, model_acts
 from tests.factories.stored import entries, execute, held, rows

@@ -5,27 +5,28 @@ import json
 import pytest
 
 from app.database import transaction
-from app.services.access import Actor, Role
+from app.services.access import Role
 from app.services.competitions import add_account
 from app.services.grading import grade_due
 from app.services.held import decide, held_lines
 from app.services.refused import Refused
 from app.services.scores import export_scores, list_scores, release
+from app.services.second_person import Second
 from app.services.upkeep import tick
 from config import Config
 from tests.conftest import Act
-from tests.factories.cast import MINUTE, PASSWORD, START, FakeTime
+from tests.factories.cast import MINUTE, PASSWORD, START, FakeTime, staff_actor
 from tests.factories.exam_client import ExamClient, entry
 from tests.factories.simulation_cast import Simulations, model_acts, work_by_the_rules
 from tests.factories.simulation_cast import act as one_act
 from tests.factories.stored import execute, rows
 
 SCORES = "SELECT total, record, inputs FROM scores ORDER BY id"
-FIRST = Actor("staff:proctor1", 1, "甲", Role.PROCTOR)
+FIRST = staff_actor("proctor")
 
 
 @pytest.fixture
-def second(act: Act) -> tuple[str, str, str]:
+def second(act: Act) -> Second:
     """Add another proctor; return what they sign with."""
 
     def add() -> None:
@@ -33,10 +34,10 @@ def second(act: Act) -> tuple[str, str, str]:
             add_account(session, username="proctor2", name="乙", role=Role.PROCTOR, password=PASSWORD)
 
     act(add)
-    return "proctor2", PASSWORD, "127.0.0.1"
+    return Second("proctor2", PASSWORD, "127.0.0.1")
 
 
-def accept(act: Act, sitting: ExamClient, held_ids: list[int], second: tuple[str, str, str]) -> None:
+def accept(act: Act, sitting: ExamClient, held_ids: list[int], second: Second) -> None:
     act(
         decide,
         sitting_id=sitting.sitting,
@@ -166,7 +167,7 @@ def test_held_act_is_shown_in_words(sitting: ExamClient, act: Act):
     sitting.save(one_act(1, "c1", "call"))
     sitting.submit()
     sitting.save(one_act(2, "c1", "read", person="applicant", means="id_card"), entry(3, "focus", {"on": True}))
-    _, lines = act(held_lines, sitting_id=sitting.sitting)
+    _, lines = act(held_lines, actor=FIRST, sitting_id=sitting.sitting)
     assert [line.item for line in lines] == ["第 1 件", "—"]
     assert lines[0].response.startswith("刷身份证 ")
 

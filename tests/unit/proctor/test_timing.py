@@ -1,6 +1,7 @@
 """Time as a drawn line: instants, the phase between each pair, and probes on both sides of every border."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,11 @@ def test_shared_window_with_a_late_start():
 def test_personal_window_before_the_first_opening():
     line = [Phase.UPCOMING, 100 * MINUTE, Phase.ENTRY, 500 * MINUTE + 1, Phase.OVER]
     check_line(line, seen(PERSONAL, grants=[Grant(15 * MINUTE, delays_start=True)]))
+
+
+@pytest.mark.parametrize("now", [0, 100 * MINUTE, 115 * MINUTE, 500 * MINUTE])
+def test_held_window_has_not_started_whatever_the_clock_says(now: int):
+    assert phase_at(now, replace(SHARED, held=True)).phase is Phase.UPCOMING
 
 
 @pytest.mark.parametrize("opened", [100 * MINUTE, 129 * MINUTE])
