@@ -6,7 +6,7 @@ from app.database import db
 from app.models import Contestant, Final, HeldEntry, Round, Score, Sitting
 from app.queries.held import undecided
 from app.scoring.readiness import Progress
-from proctor.sitting import CLOSED, WRITABLE, State
+from proctor.sitting import CLOSED, STANDING, WRITABLE, State
 
 
 def round_progress(round_id: int, now: int) -> Progress:
@@ -23,7 +23,7 @@ def round_progress(round_id: int, now: int) -> Progress:
         contestants,
         with_paper,
         sittings.where(Sitting.state == State.DRAWN),
-        sittings.where(Sitting.state.in_(WRITABLE)),
+        sittings.where(Sitting.state.in_(WRITABLE | STANDING)),
         closed.where(~has_score),
         closed.where(has_score),
         held,

@@ -17,7 +17,7 @@ from app.services.refused import Refused
 from proctor.sitting import CLOSED, State
 from question_bank.model import Json
 
-HOW = {"handed_in": "选手交卷", "timed_out": "到时自动收卷"}
+HOW = {"handed_in": "选手交卷", "timed_out": "到时自动收卷", "collected": "监考员收卷"}
 
 
 @dataclass(frozen=True)

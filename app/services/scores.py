@@ -22,6 +22,8 @@ STATES = {
     "paused": "暂停",
     "handed_in": "已交卷",
     "timed_out": "到时收卷",
+    "collected": "监考收卷",
+    "reopened": "重新开考",
     "void": "作废",
 }
 SORTS = {

@@ -13,7 +13,7 @@ from app.services import audit
 from app.services.access import Actor
 from app.services.drawing import draw_attempt
 from app.services.refused import Refused
-from proctor.sitting import CLOSED, WRITABLE, State
+from proctor.sitting import CLOSED, STANDING, WRITABLE, State
 from proctor.timing import Grant, Phase, phase_at, starts_at
 
 
@@ -51,7 +51,7 @@ def release_leases(*, actor: Actor) -> None:
     with transaction() as session:
         session.execute(
             update(Sitting)
-            .where(Sitting.contestant_id == actor.id, Sitting.state.in_(WRITABLE | {State.DRAWN}))
+            .where(Sitting.contestant_id == actor.id, Sitting.state.in_(WRITABLE | STANDING | {State.DRAWN}))
             .values(lease=None, browser=None, token_epoch=Sitting.token_epoch + 1)
         )
         audit.record(session, at=runtime().clock.now(), actor=actor.key, action="sign_out")
