@@ -23,6 +23,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA secure_delete=ON",  # what is sealed or purged leaves nothing in freed pages
 )
 # Milliseconds. A save waits at most 3 s in the queue and 1.5 s for a sitting's row, so it can't lose to a sweep 5 s
 # after the deadline. A process that hangs in a transaction loses its locks. What is acknowledged is on the disk,

@@ -15,6 +15,7 @@ from app.runtime import runtime
 from app.services import audit
 from app.services.drawers import DRAWERS
 from app.services.drawers.drawer import Draft
+from app.services.paper_seals import require_open_papers
 from app.services.refused import Refused
 from proctor.sitting import State
 from question_bank.digest import digest
@@ -31,8 +32,8 @@ class Drawn:
 def draw_round(*, round_id: int, actor: str) -> Drawn:
     """Make the round's forms and lay out a paper for every contestant who has none.
 
-    Refuses with `no_round`, or as the drawer of the round's kind does. Drawn again, it serves contestants added since.
-    Neighbours in order of seat get different forms.
+    Refuses with `no_round`, `papers_sealed`, or as the drawer of the round's kind does. Drawn again, it serves
+    contestants added since. Neighbours in order of seat get different forms.
     """
     seed = secrets.token_hex(16)
     drafts = _drafts(round_id, seed)
@@ -40,6 +41,7 @@ def draw_round(*, round_id: int, actor: str) -> Drawn:
         row = session.get(Round, round_id)
         if row is None:
             raise Refused("no_round")
+        require_open_papers(session, round_id)
         forms = _forms(session, row) if row.drawn_at else _keep(session, row, drafts, seed)
         missing = _without_sitting(session, row)
         for position, contestant_id in enumerate(missing):

@@ -21,6 +21,10 @@ FACTS = {
     "field": "x",
     "names": "x",
     "scenario": "x",
+    "why": "x",
+    "seat": "01",
+    "most": 500,
+    "minutes": 5,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
