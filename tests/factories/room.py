@@ -6,6 +6,7 @@ from app.database import db
 from app.models import Account, Sitting
 from app.services.access import Actor, Role
 from app.services.measures import Ask, Done, issue_resume_code, perform
+from proctor.incidents import reasons_for
 from proctor.measures import Measure
 
 __all__ = ["grant_time", "issue_resume_code", "pause", "resume", "send_notice"]
@@ -40,7 +41,8 @@ def proctor_of(key: str) -> Actor:
 
 def _measure(measure: Measure, sitting_id: str, words: str, actor: str, **given: object) -> Done:
     round_id = db.session.scalars(select(Sitting.round_id).where(Sitting.id == sitting_id)).one()
-    ask = Ask(measure, (sitting_id,), "", words, **given)
+    reason = reasons_for(measure)[0].code
+    ask = Ask(measure, (sitting_id,), reason, words, **given)
     return perform(actor=proctor_of(actor), round_id=round_id, ask=ask)
 
 

@@ -186,7 +186,7 @@ def test_pause_can_not_bring_back_time_that_is_over(
 ):
     clock.move_to(LAST + after)
     if not paused:
-        with pytest.raises(Refused, match="illegal_move"):
+        with pytest.raises(Refused, match="nothing_to_do"):
             act(pause, sitting_id=sitting.sitting, reason="停电")
     else:
         act(pause, sitting_id=sitting.sitting, reason="停电")

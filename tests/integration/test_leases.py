@@ -116,7 +116,7 @@ def test_resume_code_is_kept_as_an_hmac_only(sitting: ExamClient, act: Act, conf
 
 def test_no_resume_code_for_a_sitting_not_open(contestant: ExamClient, rounds: Rounds, act: Act):
     contestant.enter(rounds.personal)
-    with pytest.raises(Refused, match="not_writable"):
+    with pytest.raises(Refused, match="no_sitting"):
         issue(act, contestant)
 
 

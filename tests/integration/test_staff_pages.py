@@ -153,7 +153,7 @@ def test_sitting_names_topics_as_the_bank_does(organizer: ExamClient, handed_in:
 
 
 def test_sitting_lists_the_time_it_was_granted(organizer: ExamClient, sitting: ExamClient, act: Act):
-    act(grant_time, sitting_id=sitting.sitting, milliseconds=90_000, reason="断电", actor="staff:p")
+    act(grant_time, sitting_id=sitting.sitting, milliseconds=90_000, reason="断电")
     page = organizer.get(f"/organizer/sittings/{sitting.sitting}").text
     assert "09:00 补 1 分 30 秒（断电）" in page
 
@@ -190,7 +190,7 @@ def test_room_never_calls_a_paused_or_closed_sitting_lost(
     act: Act,
     rounds: Rounds,
 ):
-    act(pause, sitting_id=sitting.sitting, reason="停电", actor="staff:p")
+    act(pause, sitting_id=sitting.sitting, reason="停电")
     clock.move(10 * MINUTE)
     paused = card(proctor.get(f"/proctor/rounds/{rounds.personal}").text, sitting.sitting)
     sitting.submit()
