@@ -19,7 +19,8 @@ MOST_MISSES = 5
 
 _SITTING = text("""
 SELECT s.state, s.browser, s.lease, s.opened_at, s.paused_at, s.deadline, s.grace, s.token_epoch, s.address,
-       COALESCE(e.opens, r.opens) AS opens, COALESCE(e.entry_closes, r.entry_closes) AS entry_closes,
+       COALESCE(e.opens, r.opens) AS opens,
+       CASE WHEN e.sealed_at IS NULL THEN COALESCE(e.entry_closes, r.entry_closes) ELSE 0 END AS entry_closes,
        r.length, r.personal, COALESCE(e.by_hand, FALSE) AND e.started_at IS NULL AS held,
        NOT COALESCE(e.check_in, FALSE) OR g.checked_in_at IS NOT NULL AS checked_in,
        p.round_id IS NULL OR p.opened_at IS NOT NULL AS papers_open

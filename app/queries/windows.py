@@ -7,11 +7,12 @@ from proctor.timing import Window
 
 
 def window_of(row: Round, session_row: ExamSession | None) -> Window:
-    """Return the window of a round as one of its sessions holds it."""
+    """Return the window of a round as one of its sessions holds it; a sealed session lets nobody in any more."""
     if session_row is None:
         return Window(row.opens, row.entry_closes, row.length, row.grace, row.personal)
+    entry_closes = 0 if session_row.sealed_at is not None else session_row.entry_closes
     held = session_row.by_hand and session_row.started_at is None
-    return Window(session_row.opens, session_row.entry_closes, row.length, row.grace, row.personal, held)
+    return Window(session_row.opens, entry_closes, row.length, row.grace, row.personal, held)
 
 
 def window_of_sitting(session: Session, sitting: Sitting) -> Window:

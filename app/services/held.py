@@ -23,6 +23,7 @@ from app.services.grading import grade_due
 from app.services.papers import shown_paper
 from app.services.refused import Refused
 from app.services.second_person import Second, second_person
+from app.services.session_seals import require_unsealed
 
 WHY = {
     "late": "超过收卷时间到达",
@@ -75,14 +76,14 @@ def load_rescue(*, actor: Actor, sitting_id: str, file: bytes) -> int:
 def decide(*, sitting_id: str, held_ids: list[int], accepted: bool, reason: str, actor: Actor, second: Second) -> int:
     """Record the decision of `actor` and a second proctor on held entries; return how many.
 
-    Refuses with `same_person`, `forbidden`, `empty_reason`, `nothing_chosen`, or as a sign-in does. An entry decided
-    before keeps its decision.
+    Refuses with `no_sitting`, `session_sealed`, `empty_reason`, `nothing_chosen`, or as a second person does.
+    An entry decided before keeps its decision.
     """
     if not reason.strip():
         raise Refused("empty_reason")
     other = second_person(actor, second)
     with transaction() as session:
-        require_sitting(session, actor, sitting_id)
+        require_unsealed(session, require_sitting(session, actor, sitting_id))
         rows = _undecided(session, sitting_id, held_ids)
         if not rows:
             raise Refused("nothing_chosen")

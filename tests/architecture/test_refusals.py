@@ -25,6 +25,8 @@ FACTS = {
     "seat": "01",
     "most": 500,
     "minutes": 5,
+    "number": "20260001",
+    "held": 3,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
