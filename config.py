@@ -25,7 +25,8 @@ class Config:
     `proofs` is where proofs of scenarios are kept: beside those of the author's commands, so that nothing is proven
     twice, or in the instance where the program's own folder can't be written. `threads` is how many requests one
     process handles at once, `workers` how many processes there are; `sweep_seconds` how often the upkeep looks for
-    sittings whose time is over; `proxies` how many reverse proxies' headers to believe.
+    sittings whose time is over; `backup_folder` is where backups go, best on another disk; `rehearsal` marks every
+    page of a system that isn't the real one; `proxies` how many reverse proxies' headers to believe.
     """
 
     secret_key: str
@@ -43,6 +44,8 @@ class Config:
     sweep_seconds: float = 1.0
     secure_cookies: bool = False
     proxies: int = 0
+    backup_folder: Path | None = None
+    rehearsal: bool = False
 
     @property
     def sqlite_path(self) -> str | None:
@@ -70,6 +73,8 @@ class Config:
             workers=_workers(env, database_url),
             secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
             proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies, least=0),
+            backup_folder=_folder(env, "KAOCHANG_BACKUP"),
+            rehearsal=_flag(env, "KAOCHANG_REHEARSAL"),
         )
 
 
@@ -87,7 +92,8 @@ def _secret(env: Mapping[str, str], instance: Path, *, demo: bool) -> str:
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:
-    url = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / 'kaochang.db'}"
+    file = "rehearsal.db" if _flag(env, "KAOCHANG_REHEARSAL") else "kaochang.db"
+    url = env.get("DATABASE_URL", "").strip() or f"sqlite:///{instance / file}"
     scheme, _, rest = url.partition("://")
     if scheme == "sqlite" and rest.startswith("/") and rest != "/":
         return url
@@ -122,6 +128,11 @@ def _admin_password(env: Mapping[str, str]) -> str:
         )
         raise BadConfig(msg)
     return password
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name, "").strip()
+    return Path(value).absolute() if value else None
 
 
 def _flag(env: Mapping[str, str], name: str) -> bool:

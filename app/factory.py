@@ -40,7 +40,7 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
     compress.init_app(app)
     login_manager.init_app(app)
     login_manager.user_loader(load_signed_in)
-    init_pages(app)
+    init_pages(app, rehearsal=config.rehearsal)
     init_errors(app)
     init_doors(app, [auth.pages, contestant.pages, organizer.pages, proctor.pages, author.pages])
     init_cli(app)

@@ -117,6 +117,27 @@ def open_papers(*, round_id: int, actor: Actor, turns: tuple[KeyTurn, KeyTurn], 
         return row.digest
 
 
+@dataclass(frozen=True)
+class SealState:
+    """A seal for a page: who keeps the halves, who opened it, from when it may be opened, what is read aloud."""
+
+    digest: str
+    holders: tuple[str, ...]
+    at: int
+    from_at: int
+    opened_at: int | None
+    openers: tuple[str, ...]
+
+
+def seal_view(round_id: int) -> SealState | None:
+    """Return the round's seal, opened or not; None if its papers were never sealed."""
+    row = db.session.get(PaperSeal, round_id)
+    if row is None:
+        return None
+    holders, openers = tuple(json.loads(row.holders)), tuple(json.loads(row.openers))
+    return SealState(row.digest, holders, row.at, _earliest(round_id), row.opened_at, openers)
+
+
 def sealed_rounds() -> frozenset[int]:
     """Return the rounds whose papers are under seal now."""
     return frozenset(db.session.scalars(select(PaperSeal.round_id).where(PaperSeal.opened_at.is_(None))))
@@ -158,13 +179,17 @@ def _check_holders(session: Session, holders: tuple[str, str]) -> list[str]:
 
 def _check_hour(round_id: int, now: int) -> None:
     """Nobody opens a paper more than an hour before the first session, or the round itself, begins."""
+    earliest = _earliest(round_id)
+    if now < earliest:
+        raise Refused("too_early_to_open", minutes=-(-(earliest - now) // 60_000))
+
+
+def _earliest(round_id: int) -> int:
     first = db.session.scalar(select(func.min(ExamSession.opens)).where(ExamSession.round_id == round_id))
     row = db.session.get(Round, round_id)
     if row is None:
         raise Refused("no_round")
-    earliest = (row.opens if first is None else first) - OPENING_LEAD_MS
-    if now < earliest:
-        raise Refused("too_early_to_open", minutes=-(-(earliest - now) // 60_000))
+    return (row.opens if first is None else first) - OPENING_LEAD_MS
 
 
 def _signed(signs: Second) -> Actor:

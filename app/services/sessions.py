@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.database import transaction
+from app.database import db, transaction
 from app.models import ExamSession, RoomSeat, Seating
 from app.runtime import runtime
 from app.services import audit
@@ -42,6 +42,11 @@ def postpone_session(*, actor: Actor, session_id: int, milliseconds: int, words:
         facts = {"exam_session": session_id, "ms": milliseconds, "words": words.strip()[:200]}
         audit.record(session, at=now, actor=actor.key, action="session.postpone", **facts)
         return row.opens
+
+
+def require_visible(*, actor: Actor, session_id: int) -> None:
+    """Refuse with `no_session` a session that isn't the actor's to see."""
+    require_session(db.session(), actor, session_id)
 
 
 def require_session(session: Session, actor: Actor, session_id: int) -> ExamSession:

@@ -36,8 +36,8 @@ def static_version(folder: Path) -> str:
     return running.hexdigest()[:12]
 
 
-def init_pages(app: Flask) -> None:
-    """Give templates their filters and `static()`, and every response its headers."""
+def init_pages(app: Flask, *, rehearsal: bool) -> None:
+    """Give templates their filters and `static()`, every response its headers; mark every page of a rehearsal."""
     app.jinja_env.filters["clock_time"] = partial(shanghai, pattern="%H:%M")
     app.jinja_env.filters["clock_seconds"] = partial(shanghai, pattern="%H:%M:%S")
     app.jinja_env.filters["date_time"] = date_time
@@ -46,6 +46,7 @@ def init_pages(app: Flask) -> None:
     app.jinja_env.filters["mark"] = rounded
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name)
     app.jinja_env.globals["now_ms"] = _now
+    app.jinja_env.globals["rehearsal"] = rehearsal
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.after_request(_headers)
