@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-KINDS = frozenset({"answer", "flag", "section", "focus", "act"})
+KINDS = frozenset({"answer", "flag", "section", "focus", "act", "hand", "signal"})
 MOST_ENTRIES = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**53
