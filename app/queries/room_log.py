@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from app.database import db
 from app.models import (
@@ -183,7 +183,7 @@ def staff_names() -> dict[str, str]:
     return {f"staff:{username}": name for username, name in rows}
 
 
-def _seated(query: Select[Any], rooms: Collection[int] | None) -> Select[Any]:
+def _seated(query: Any, rooms: Collection[int] | None) -> Any:  # noqa: ANN401  # a select of any columns
     """Join the contestant and seat of the query's sitting; only those in `rooms` if given."""
     joined = (
         query.outerjoin(Contestant, Contestant.id == Sitting.contestant_id)

@@ -23,6 +23,7 @@ from app.services.competitions import (
     add_contestant,
     add_round,
 )
+from app.services.demo_venue import arrange_venue, roll_sessions
 from app.services.drawing import draw_round
 from app.services.refused import Refused
 from app.services.words import worded
@@ -30,10 +31,15 @@ from app.services.words import worded
 NAME = "2026年度“一网通办”专项立功竞赛（社区事务受理赛区）演示"
 WEEK_MINUTES = 7 * 24 * 60
 STAFF = (
+    (Role.ADMINISTRATOR, "admin", ("方予安",)),
     (Role.ORGANIZER, "organizer", ("秦岚", "顾清越")),
     (Role.AUTHOR, "author", ("沈知微", "陆怀瑾")),
     (Role.PROCTOR, "proctor", ("沈慧敏", "韩听雨")),
+    (Role.CHIEF_PROCTOR, "chief", ("顾明德",)),
+    (Role.AUDITOR, "auditor", ("马正华",)),
+    (Role.TEAM_LEADER, "leader", ("江远舟",)),
 )
+LEADS = "江澜区"
 PEOPLE = (
     ("陆晓岚", "江澜区云桥街道社区事务受理服务中心", "综合窗口一线"),
     ("翟欣悦", "浦屿区青禾镇社区事务受理服务中心", "综合窗口一线"),
@@ -65,6 +71,7 @@ def prepare_demo(accounts_file: Path) -> list[SignIn]:
     """
     if not db.session.scalar(select(Competition.id).limit(1)):
         _make(accounts_file)
+    _add_missing_staff(accounts_file)
     _add_missing_rounds()
     _roll_forward()
     sign_ins: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
@@ -84,12 +91,24 @@ def _make(accounts_file: Path) -> None:
     accounts_file.write_text(json.dumps(sign_ins, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
+def _add_missing_staff(accounts_file: Path) -> None:
+    """Add the accounts of roles that came later; their passwords join the file."""
+    with transaction() as session:
+        added = _add_staff(session)
+    if added:
+        known: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
+        accounts_file.write_text(json.dumps(added + known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
 def _add_missing_rounds() -> None:
     competition_id = db.session.scalar(select(Competition.id).where(Competition.name == NAME))
     there = set(db.session.scalars(select(Round.title).where(Round.competition_id == competition_id)))
     for new in ROUNDS:
         if competition_id is not None and new.title not in there:
             _add_round(competition_id, new)
+    if competition_id is not None:
+        with transaction() as session:
+            arrange_venue(session, competition_id)
     for round_id in db.session.scalars(
         select(Round.id).where(Round.competition_id == competition_id, Round.drawn_at.is_(None))
     ).all():
@@ -121,7 +140,10 @@ def _add_staff(session: Session) -> list[SignIn]:
     for role, stem, names in STAFF:
         for number, name in enumerate(names, 1):
             username, password = f"{stem}{number}", secrets.token_urlsafe(9)
-            add_account(session, username=username, name=name, role=role, password=password, demo=True)
+            if session.scalar(select(Account.id).where(Account.username == username)):
+                continue
+            row = add_account(session, username=username, name=name, role=role, password=password, demo=True)
+            row.district = LEADS if role is Role.TEAM_LEADER else ""
             sign_ins.append({"role": role.value, "username": username, "password": password, "name": name})
     return sign_ins
 
@@ -131,7 +153,8 @@ def _add_contestants(session: Session, competition_id: int) -> list[SignIn]:
     for number, (name, unit, category) in enumerate(PEOPLE, 1):
         admission_number, code = f"2026{number:04}", new_code(ACCESS_CODE_LENGTH)
         new = NewContestant(admission_number, code, name, unit, category, f"A区{number:02}座")
-        add_contestant(session, competition_id, new, demo=True)
+        row = add_contestant(session, competition_id, new, demo=True)
+        row.district, row.years = unit[:3], 3 + number
         sign_ins.append({"role": "contestant", "username": admission_number, "password": code, "name": name})
     return sign_ins
 
@@ -139,6 +162,7 @@ def _add_contestants(session: Session, competition_id: int) -> list[SignIn]:
 def _roll_forward() -> None:
     now = runtime().clock.now()
     with transaction() as session:
+        closes = now + WEEK_MINUTES * MINUTE
         for row in session.scalars(select(Round).where(Round.personal)):
-            row.opens = min(row.opens, now)
-            row.entry_closes = now + WEEK_MINUTES * MINUTE
+            row.opens, row.entry_closes = min(row.opens, now), closes
+        roll_sessions(session, now, closes)

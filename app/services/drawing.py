@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.journal.packing import pack
-from app.models import Contestant, FormRow, FrozenPaper, Round, Sitting
+from app.models import Contestant, ExamSession, FormRow, FrozenPaper, Round, Seating, Sitting
 from app.runtime import runtime
 from app.services import audit
 from app.services.drawers import DRAWERS
@@ -109,6 +109,7 @@ def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int
             attempt=attempt,
             state=State.DRAWN,
             grace=row.grace,
+            session_id=_session_of(session, row.id, contestant_id),
         )
     )
     session.flush()
@@ -124,3 +125,9 @@ def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int
         )
     )
     return sitting_id
+
+
+def _session_of(session: Session, round_id: int, contestant_id: int) -> int | None:
+    """Return the session of the round the contestant is seated in, if there is one."""
+    seated = select(Seating.session_id).join(ExamSession, ExamSession.id == Seating.session_id)
+    return session.scalar(seated.where(ExamSession.round_id == round_id, Seating.contestant_id == contestant_id))
