@@ -12,7 +12,7 @@ from app.database import db, init_database
 from app.extensions import compress, csrf, login_manager
 from app.runtime import init_runtime
 from app.services import upkeep
-from app.web import auth, author, contestant, organizer, proctor
+from app.web import auth, author, contestant, organizer, organizer_papers, proctor, proctor_day
 from app.web.doors import init_doors, load_signed_in
 from app.web.errors import init_errors
 from app.web.pages import init_pages, static_version
@@ -42,7 +42,18 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
     login_manager.user_loader(load_signed_in)
     init_pages(app, rehearsal=config.rehearsal)
     init_errors(app)
-    init_doors(app, [auth.pages, contestant.pages, organizer.pages, proctor.pages, author.pages])
+    init_doors(
+        app,
+        [
+            auth.pages,
+            contestant.pages,
+            organizer.pages,
+            organizer_papers.pages,
+            proctor.pages,
+            proctor_day.pages,
+            author.pages,
+        ],
+    )
     init_cli(app)
     with app.app_context():
         init_runtime(app, config, db.engine, clock)

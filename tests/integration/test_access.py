@@ -41,6 +41,9 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "item_id": "zqvitem-numeric-1",
         "case_id": "c1",
         "scenario_id": "trial-supplement",
+        "session_id": "1",
+        "code": "spare",
+        "kind": "pdf",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
