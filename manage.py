@@ -85,6 +85,12 @@ def bench(arguments: Sequence[str]) -> int:
     return python("-m", "bench", *arguments)
 
 
+def rehearse(arguments: Sequence[str]) -> int:
+    """Play a session of simulated contestants through faults, on a database of its own, and print what was lost."""
+    install("dev")
+    return python("-m", "bench.rehearsal", *arguments)
+
+
 def lock(_arguments: Sequence[str]) -> int:
     """Write requirements/*.lock anew from pyproject.toml (needs uv; the only task that does)."""
     uv = shutil.which("uv")
@@ -112,6 +118,7 @@ TASKS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "rehearse": rehearse,
     "demo-reset": demo_reset,
     "lock": lock,
 }

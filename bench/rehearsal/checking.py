@@ -65,7 +65,7 @@ def _let_everything_close() -> None:
 
 
 def _compare(person: Contestant) -> tuple[int, int]:
-    """Return how many acknowledged entries aren't in the journal as sent, and whether the answers differ at the end."""
+    """Return how many acknowledged entries aren't in the journal as sent, and how many answers differ at the end."""
     rows = db.session.execute(select(Entry.seq, Entry.body).where(Entry.sitting_id == person.sitting))
     stored = {seq: json.loads(body) for seq, body in rows}
     lost = sum(stored.get(one.seq) != {"item": one.item, "response": one.response} for one in person.history)

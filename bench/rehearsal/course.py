@@ -1,4 +1,4 @@
-"""The course of a rehearsal: everyone sits, and a crash, a cut, a change of PC, extra time and a pause come between."""
+"""The course of a rehearsal: everyone sits, and a crash, cut cables, a change of PC and a pause come between."""
 
 import asyncio
 import os
@@ -38,6 +38,11 @@ class Course:
     wall_seconds: float = 0.0
     peak_kib: int = 0
     resumed_after: float = 0.0
+
+    @property
+    def acknowledged(self) -> int:
+        """How many entries the server has acknowledged so far."""
+        return sum(len(person.history) for person in self.contestants)
 
 
 def rehearse(folder: Path, contestants: int, minutes: float, seed: int) -> tuple[Config, Course]:
@@ -126,8 +131,8 @@ async def _kill_worker(course: Course, server: Running) -> str:
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     began = time.monotonic()
-    acknowledged = sum(len(person.history) for person in course.contestants)
-    while sum(len(person.history) for person in course.contestants) == acknowledged:
+    acknowledged = course.acknowledged
+    while course.acknowledged == acknowledged:  # noqa: ASYNC110  # nobody tells: it is counted
         await asyncio.sleep(0.05)
     course.resumed_after = time.monotonic() - began
     return f"服务进程被杀死，{course.resumed_after:.1f} 秒后又有作答得到确认"
