@@ -8,7 +8,8 @@ from app.services.authors import bank_overview, item_preview
 from app.services.bank import content
 from app.services.scenario_authors import scenario_overview, scenario_preview
 from app.services.simulations import content as simulations_content
-from app.web.doors import door
+from app.services.views_of_content import note_view
+from app.web.doors import actor, door
 
 pages = Blueprint("author", __name__, url_prefix="/author")
 
@@ -26,7 +27,9 @@ def bank() -> ResponseReturnValue:
 @door(Action.READ_BANK)
 def item(item_id: str) -> ResponseReturnValue:
     """Show an item as a contestant sees it, with key, explanation and source beside it."""
-    return render_template("author/item.html", preview=item_preview(item_id))
+    preview = item_preview(item_id)
+    note_view(actor=actor(), kind="item", name=item_id)
+    return render_template("author/item.html", preview=preview)
 
 
 @pages.get("/problems")
@@ -52,4 +55,6 @@ def scenarios() -> ResponseReturnValue:
 def scenario(scenario_id: str) -> ResponseReturnValue:
     """Show a case drawn from a scenario: who comes, what is right, and what every trap costs."""
     seed = request.args.get("seed", default=1, type=int)
-    return render_template("author/scenario.html", preview=scenario_preview(scenario_id=scenario_id, seed=seed))
+    preview = scenario_preview(scenario_id=scenario_id, seed=seed)
+    note_view(actor=actor(), kind="scenario", name=scenario_id)
+    return render_template("author/scenario.html", preview=preview)

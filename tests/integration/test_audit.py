@@ -84,3 +84,11 @@ def test_command_verifies_the_chain(app, config: Config):
     execute(config, "UPDATE audit_entries SET at = 0 WHERE seq = 3")
     result = runner.invoke(args=["audit", "verify"])
     assert (result.exit_code, "第 3 条断开" in result.output) == (1, True)
+
+
+def test_whoever_sees_an_item_with_its_key_is_written_down(author: ExamClient, config: Config):
+    seen = "SELECT action, actor, payload FROM audit_entries WHERE action LIKE '%.view'"
+    assert author.get("/author/items/nothing-here").status == 404
+    assert rows(config, seen) == []
+    assert author.get("/author/items/zqvitem-numeric-1").status == 200
+    assert rows(config, seen) == [("item.view", "staff:author1", '{"name":"zqvitem-numeric-1"}')]
