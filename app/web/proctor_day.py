@@ -92,7 +92,7 @@ def confirm(session_id: int, code: str) -> ResponseReturnValue:
         checklist.confirm_line(actor=actor(), session_id=session_id, code=code, words=form.words.data or "")
         return "已记下。"
 
-    return _act(form, act, url_for("proctor_day.checklist", session_id=session_id))
+    return _act(form, act, url_for("proctor_day.checklist_page", session_id=session_id))
 
 
 @pages.post("/<int:session_id>/backup")
@@ -103,7 +103,7 @@ def backup(session_id: int) -> ResponseReturnValue:
     def act() -> str:
         return f"已备份：{checklist.back_up_now(actor=actor(), session_id=session_id)}"
 
-    return act_and_return(act, url_for("proctor_day.checklist", session_id=session_id))
+    return act_and_return(act, url_for("proctor_day.checklist_page", session_id=session_id))
 
 
 @pages.route("/<int:session_id>/papers", methods=["GET", "POST"])
