@@ -238,7 +238,7 @@ def test_opening_and_hand_in_wait_for_the_gate_and_saves_do_not(sitting: ExamCli
 
 
 def test_sitting_held_too_long_is_busy_for_pages_and_proctors(sitting: ExamClient, config: Config, act: Act):
-    granting = {"sitting_id": sitting.sitting, "milliseconds": MINUTE, "reason": "停电", "actor": "test"}
+    granting = {"sitting_id": sitting.sitting, "milliseconds": MINUTE, "reason": "停电"}
     with behind_its_back(config) as other:
         other.execute("SELECT 1 FROM sittings WHERE id = %s FOR UPDATE", [sitting.sitting])
         replies = [sitting.save(sitting.answer(1)), sitting.submit()]
@@ -315,7 +315,7 @@ def test_audit_chain_grows_in_one_line_from_two_processes(
 
     def notify(number: int) -> None:
         with (app, second_app)[number % 2].app_context():
-            send_notice(sitting_id=everyone[number % 3].sitting, text="请核对", actor="test")
+            send_notice(sitting_id=everyone[number % 3].sitting, text="请核对")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(notify, range(30)))
