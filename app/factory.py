@@ -12,7 +12,17 @@ from app.database import db, init_database
 from app.extensions import compress, csrf, login_manager
 from app.runtime import init_runtime
 from app.services import upkeep
-from app.web import auth, author, contestant, organizer, organizer_papers, proctor, proctor_day
+from app.web import (
+    auth,
+    author,
+    contestant,
+    organizer,
+    organizer_papers,
+    proctor,
+    proctor_day,
+    proctor_measures,
+    proctor_sittings,
+)
 from app.web.doors import init_doors, load_signed_in
 from app.web.errors import init_errors
 from app.web.pages import init_pages, static_version
@@ -50,6 +60,8 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
             organizer.pages,
             organizer_papers.pages,
             proctor.pages,
+            proctor_measures.pages,
+            proctor_sittings.pages,
             proctor_day.pages,
             author.pages,
         ],

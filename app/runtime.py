@@ -1,6 +1,8 @@
 """The parts one running application shares: settings, clock, and the journal's writer and reader."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, inspect, text
@@ -14,6 +16,8 @@ from app.journal.tokens import TokenMaker
 from app.journal.writer import Writer
 from config import Config
 
+Kept = TypeVar("Kept")
+
 
 @dataclass(frozen=True)
 class Runtime:
@@ -26,6 +30,13 @@ class Runtime:
     runs: RunKeeper
     heartbeats: Heartbeats
     tokens: TokenMaker
+    kept: dict[str, object] = field(default_factory=dict)
+
+    def derived(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """Return what this process keeps under `name`, made once: derived from the database, never its truth."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        return cast("Kept", self.kept[name])
 
 
 def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | None = None) -> Runtime:

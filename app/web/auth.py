@@ -22,6 +22,7 @@ HOME = {
     Role.ORGANIZER: "organizer.rounds",
     Role.AUTHOR: "author.bank",
     Role.PROCTOR: "proctor.rounds",
+    Role.CHIEF_PROCTOR: "proctor.rounds",
     Role.AUDITOR: "organizer.rounds",
     Role.ADMINISTRATOR: "auth.home",
 }
@@ -33,7 +34,7 @@ def home() -> ResponseReturnValue:
     """Send everyone to where their work is."""
     if not current_user.is_authenticated:
         return redirect(url_for("auth.login"), code=303)
-    endpoint = HOME[current_user.actor.role]
+    endpoint = HOME.get(current_user.actor.role, "auth.home")
     if endpoint == "auth.home":
         return render_template("auth/nothing_yet.html")
     return redirect(url_for(endpoint), code=303)

@@ -1,0 +1,29 @@
+// Elements and the page's own parts; words always go in as text.
+
+export const part = (name) => document.querySelector(`[data-part="${name}"]`);
+
+export function h(name, facts = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(facts)) {
+    if (value === false || value === null || value === undefined) continue;
+    element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('class', 'i');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  use.setAttribute('href', `#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+export function button(words, act, look = '') {
+  const element = h('button', { class: `btn btn-s ${look}`, type: 'button' }, words);
+  element.addEventListener('click', act);
+  return element;
+}
