@@ -157,7 +157,7 @@ def answers_since(known: Mapping[str, int]) -> list[tuple[str, int, str]]:
     """Return (sitting, seq, body) of the answers after each sitting's seq in `known`, in order."""
     if not known:
         return []
-    told = values(column("sitting", String), column("seq", Integer), name="told").data(list(known.items()))
+    told = values(column("sitting", String), column("seq", Integer)).data(list(known.items())).cte("told")
     rows = db.session.execute(
         select(Entry.sitting_id, Entry.seq, Entry.body)
         .join(told, told.c.sitting == Entry.sitting_id)

@@ -53,9 +53,12 @@ def _print(course: Course, checked: Checked) -> None:
         ("观察到的断线", f"{checked.silences} 次"),
         ("审计链", "完好" if checked.chain is None else f"第 {checked.chain} 条断开"),
         ("请求失败后重试", f"{sum(person.failures for person in course.contestants)} 次"),
-        ("保存用时", _spread(saves, "毫秒")),
+        ("应答用时", _spread(saves, "毫秒")),
         ("监考页得知作答", _spread(delays, "秒")),
-        ("监考页轮询", f"{course.proctor.looks} 次，其中无变化 {course.proctor.unchanged} 次"),
+        (
+            "监考页轮询",
+            f"{course.proctor.looks} 次，其中无变化 {course.proctor.unchanged} 次，失败 {course.proctor.failed} 次",
+        ),
         ("服务器 CPU", f"{100 * course.cpu_seconds / course.wall_seconds:.0f}% 的一个核"),
         ("服务器内存峰值", f"{course.peak_kib / 1024:.0f} MB"),
     ):
@@ -64,16 +67,17 @@ def _print(course: Course, checked: Checked) -> None:
 
 
 def _delays(course: Course) -> list[float]:
-    """Return how long after an acknowledgement the console first showed at least that many answers, in seconds."""
+    """Return how long after each acknowledgement that raised a count the console first showed it, in seconds."""
     found = []
     for person in course.contestants:
-        moments = sorted((at, answered) for answered, at in course.proctor.seen.get(person.sitting, {}).items())
+        seen = course.proctor.seen.get(person.sitting, {})
         items: set[str] = set()
         for one in sorted(person.history, key=lambda one: one.seq):
+            raised = one.item not in items
             items.add(one.item)
-            shown = next((at for at, answered in moments if answered >= len(items) and at >= one.at), None)
-            if shown is not None:
-                found.append(shown - one.at)
+            moments = [at for answered, at in seen.items() if answered >= len(items)]
+            if raised and moments:
+                found.append(max(0.0, min(moments) - one.at))
     return sorted(found)
 
 

@@ -122,13 +122,11 @@ class Contestant:
         """Send what waits; what the server doesn't acknowledge stays, to be sent again with the same numbers."""
         batch = list(self._pending)
         posted = {"lease": self._lease, "entries": batch, "queued": 0, "seen": 0}
-        sent = self._now()
         answer = await self._insist("journal", posted)
         said = answer.json()
         if answer.status != 200:  # noqa: PLR2004  # as above
             self._refused(said)
             return
-        self.latencies.append(self._now() - sent)
         self._sync(said)
         self.state = str(said.get("state") or self.state)
         self._keep(batch, int(str(said["acked"])))
@@ -162,12 +160,14 @@ class Contestant:
         """Ask until the server answers; a crash meanwhile doesn't wait for it."""
         failures = 0
         while True:
+            sent = self._now()
             try:
                 answer = await self.line.post(f"/sittings/{self.sitting}/{door}", posted)
             except Unreachable:
                 self.failures += 1
             else:
                 if answer.status < 500:  # noqa: PLR2004  # the server's own trouble
+                    self.latencies.append(self._now() - sent)
                     return answer
                 self.failures += 1
             await asyncio.sleep(WAITS[min(failures, len(WAITS) - 1)] * self.rng.uniform(0.5, 1.5))

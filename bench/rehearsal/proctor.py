@@ -25,6 +25,7 @@ class Proctor:
     seen: dict[str, dict[int, float]] = field(default_factory=dict)
     looks: int = 0
     unchanged: int = 0
+    failed: int = 0
     token: str = ""
 
     async def sign_in(self, username: str, password: str) -> None:
@@ -47,8 +48,10 @@ class Proctor:
             if answer.status == 200:  # noqa: PLR2004  # news
                 tag = next((line[6:] for line in answer.head.split("\r\n") if line.lower().startswith("etag: ")), "")
                 self._note(answer.json())
-            else:
+            elif answer.status == 304:  # noqa: PLR2004  # no news
                 self.unchanged += 1
+            else:
+                self.failed += 1
             await asyncio.sleep(LOOKING)
 
     async def take(self, measure: str, sittings: Sequence[str], **given: object) -> dict[str, Any]:
