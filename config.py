@@ -26,7 +26,8 @@ class Config:
     twice, or in the instance where the program's own folder can't be written. `threads` is how many requests one
     process handles at once, `workers` how many processes there are; `sweep_seconds` how often the upkeep looks for
     sittings whose time is over; `backup_folder` is where backups go, best on another disk; `rehearsal` marks every
-    page of a system that isn't the real one; `proxies` how many reverse proxies' headers to believe.
+    page of a system that isn't the real one; `proxies` how many reverse proxies' headers to believe; `url` the address
+    browsers use.
     """
 
     secret_key: str
@@ -41,11 +42,17 @@ class Config:
     port: int = 8000
     threads: int = 32
     workers: int = 1
+    url: str = ""
     sweep_seconds: float = 1.0
     secure_cookies: bool = False
     proxies: int = 0
     backup_folder: Path | None = None
     rehearsal: bool = False
+
+    @property
+    def public_url(self) -> str:
+        """The address browsers use: what is hashed by a locked-down one is this and never a request's Host."""
+        return self.url or f"http://{self.host}:{self.port}"
 
     @property
     def sqlite_path(self) -> str | None:
@@ -71,6 +78,7 @@ class Config:
             port=_number(env, "PORT", cls.port, most=LARGEST_PORT),
             threads=_number(env, "KAOCHANG_THREADS", cls.threads),
             workers=_workers(env, database_url),
+            url=_url(env),
             secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
             proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies, least=0),
             backup_folder=_folder(env, "KAOCHANG_BACKUP"),
@@ -128,6 +136,14 @@ def _admin_password(env: Mapping[str, str]) -> str:
         )
         raise BadConfig(msg)
     return password
+
+
+def _url(env: Mapping[str, str]) -> str:
+    value = env.get("KAOCHANG_URL", "").strip().rstrip("/")
+    if value and not value.startswith(("http://", "https://")):
+        msg = f"KAOCHANG_URL: must be the address browsers use, as https://exam.example.cn, not {value!r}"
+        raise BadConfig(msg)
+    return value
 
 
 def _folder(env: Mapping[str, str], name: str) -> Path | None:

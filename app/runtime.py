@@ -10,6 +10,7 @@ from sqlalchemy import Engine, inspect, text
 from app.clock import ExamClock
 from app.journal.application import JournalApplication
 from app.journal.heartbeats import Heartbeats
+from app.journal.lockdowns import Lockdowns
 from app.journal.reading import JournalReader
 from app.journal.run_keeper import RunKeeper
 from app.journal.tokens import TokenMaker
@@ -60,6 +61,7 @@ def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | 
         heartbeats=runtime.heartbeats,
         tokens=runtime.tokens,
         clock=runtime.clock,
+        lockdowns=Lockdowns(engine, config.public_url),
         secret_key=config.secret_key,
     )
     return runtime

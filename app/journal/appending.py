@@ -72,7 +72,8 @@ class Stored:
 class NotStored:
     """Why the entries were not stored: `code` is the protocol's, `held` how many of this sitting's wait for people.
 
-    `unsaved` counts this request's entries that the journal hasn't got; `acked` is the last seq it has.
+    `unsaved` counts this request's entries that the journal hasn't got; `acked` is the last seq it has;
+    `allowed_from` is when a hand-in that came too early would be taken.
     """
 
     code: str
@@ -81,6 +82,7 @@ class NotStored:
     unsaved: int = 0
     expected: int = 0
     seq: int = 0
+    allowed_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ class Append:
         """Return why no entry would be stored now, apart from its seq; None if one would."""
         refusal = self._barrier(connection)
         return refusal and self._refuse(connection, refusal, ())
+
+    def too_early(self, connection: Connection, allowed_from: int) -> NotStored:
+        """Return the refusal of a hand-in whose entries are stored all the same."""
+        return NotStored("too_early", acked=self._last(connection), allowed_from=allowed_from)
 
     def _parameters(self, entry: PostedEntry) -> dict[str, object]:
         return {

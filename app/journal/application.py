@@ -15,6 +15,7 @@ from app.clock import ExamClock
 from app.journal.appending import Append, NotStored, Stored
 from app.journal.closing import HandIn
 from app.journal.heartbeats import Heartbeats
+from app.journal.lockdowns import Lockdowns
 from app.journal.opening import NotOpened, Opened, Opening
 from app.journal.packing import gzip_around, unpack
 from app.journal.pictures import SVG, picture, tag_of
@@ -93,6 +94,7 @@ class JournalApplication:
         heartbeats: Heartbeats,
         tokens: TokenMaker,
         clock: ExamClock,
+        lockdowns: Lockdowns,
         secret_key: str,
     ) -> None:
         self._beyond = beyond
@@ -102,6 +104,7 @@ class JournalApplication:
         self._heartbeats = heartbeats
         self._tokens = tokens
         self._clock = clock
+        self._lockdowns = lockdowns
         self._secret_key = secret_key
         self._doors: dict[str, tuple[str, Callable[[WSGIEnvironment, str, int], Answer]]] = {
             "journal": ("POST", self._journal),
@@ -126,6 +129,7 @@ class JournalApplication:
         method, handle = self._doors[door]
         try:
             _check_request(environ, method)
+            self._check_browser(environ, sitting_id)
             return handle(environ, sitting_id, arrived)
         except Refusal as no:
             return no.status, _JSON, orjson.dumps(no.answer)
@@ -138,6 +142,10 @@ class JournalApplication:
         except Exception:
             logger.exception("a fault while answering %s of sitting %s", door, sitting_id)
             return 500, _JSON, b'{"code":"fault"}'
+
+    def _check_browser(self, environ: "WSGIEnvironment", sitting_id: str) -> None:
+        if not self._lockdowns.lets_in(environ, sitting_id):
+            raise Refusal(403, "seb_needed")
 
     def _journal(self, environ: "WSGIEnvironment", sitting_id: str, arrived: int) -> Answer:
         self._token_epoch(environ, sitting_id)
@@ -254,6 +262,8 @@ class JournalApplication:
             facts["held"] = why.held
         if why.code == "seq_conflict":
             facts["seq"] = why.seq
+        if why.code == "too_early":
+            facts["from"] = why.allowed_from
         if why.code in {"late", "closed"}:
             facts["receipt"] = self._reader.receipt(sitting_id)
         return Refusal(REFUSAL_STATUS.get(why.code, 409), why.code, **facts)

@@ -14,7 +14,10 @@ from proctor.timing import Grant, Phase, Window, phase_at, starts_at
 
 @dataclass(frozen=True)
 class ContestantRound:
-    """A round as one contestant sees it; `state` is one of the protocol's, times are exam milliseconds."""
+    """A round as one contestant sees it; `state` is one of the protocol's, times are exam milliseconds.
+
+    `session` is the title of the session it is sat in, empty where there is none.
+    """
 
     id: int
     title: str
@@ -27,6 +30,8 @@ class ContestantRound:
     sitting: str | None
     kind: str
     blueprint: str
+    session: str
+    hand_in_after: int
 
 
 @dataclass(frozen=True)
@@ -169,6 +174,8 @@ def _contestant_round(
         sitting.id if sitting else None,
         held.kind,
         held.blueprint,
+        session.title if session else "",
+        session.hand_in_after if session else 0,
     )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.models import Final, GrantRow, Round, Sitting
+from app.models import Final, GrantRow, Round, Seating, Sitting
 from app.queries.windows import window_of_sitting
 from app.runtime import runtime
 from app.services import audit
@@ -26,8 +26,8 @@ class Entered:
     starts: int | None
 
 
-def enter_round(*, actor: Actor, round_id: int) -> Entered:
-    """Confirm name and rules and return the sitting to go to.
+def enter_round(*, actor: Actor, round_id: int, pledged: bool = False) -> Entered:
+    """Confirm name and rules, and accept the pledge if `pledged`; return the sitting to go to.
 
     Refuses with `no_round`, `not_drawn`, `entry_closed` or `sitting_over`. A practice round whose last sitting has
     ended draws another.
@@ -42,8 +42,21 @@ def enter_round(*, actor: Actor, round_id: int) -> Entered:
         if sitting.entered_at is None:
             sitting.entered_at = runtime().clock.now()
             audit.record(session, at=sitting.entered_at, actor=actor.key, action="sitting.enter", sitting=sitting.id)
+        if pledged:
+            _pledge(session, actor, sitting)
         starts = starts_at(window_of_sitting(session, sitting), sitting.opened_at, grants_of(session, sitting.id))
         return Entered(sitting.id, runtime().tokens.make(sitting.id, sitting.token_epoch), starts)
+
+
+def _pledge(session: Session, actor: Actor, sitting: Sitting) -> None:
+    """Note the first acceptance of the pledge; a sitting outside any session has none to accept."""
+    seating = session.scalar(
+        select(Seating).where(Seating.session_id == sitting.session_id, Seating.contestant_id == actor.id)
+    )
+    if seating is None or seating.pledged_at is not None:
+        return
+    seating.pledged_at = runtime().clock.now()
+    audit.record(session, at=seating.pledged_at, actor=actor.key, action="pledge", sitting=sitting.id)
 
 
 def release_leases(*, actor: Actor) -> None:

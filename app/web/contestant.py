@@ -7,12 +7,14 @@ from app.queries.people import ContestantRow, find_contestant
 from app.queries.rounds import ContestantRound, contestant_rounds
 from app.runtime import runtime
 from app.services.access import Action
+from app.services.confirmations import confirm_own
 from app.services.receipts import own_receipt
 from app.services.refused import Refused
 from app.services.rules import round_rules
 from app.services.sittings import Entered, enter_round
 from app.web.doors import actor, door
-from app.web.forms import EnterRound
+from app.web.errors import act_and_return
+from app.web.forms import Confirm, EnterRound
 
 pages = Blueprint("contestant", __name__, url_prefix="/exam")
 
@@ -66,7 +68,10 @@ def enter(round_id: int) -> ResponseReturnValue:
     form = EnterRound()
     if not form.validate_on_submit():
         return _confirmation(round_id, form), 400
-    entered = enter_round(actor=actor(), round_id=round_id)
+    if _in_session(round_id) and not form.pledged.data:
+        form.pledged.errors = ["请先阅读并接受承诺"]
+        return _confirmation(round_id, form), 400
+    entered = enter_round(actor=actor(), round_id=round_id, pledged=bool(form.pledged.data))
     to_exam = redirect(url_for("contestant.exam", sitting_id=entered.sitting_id), code=303)
     return _with_token(make_response(to_exam), entered)
 
@@ -84,13 +89,25 @@ def exam(sitting_id: str) -> ResponseReturnValue:
     raise Refused("no_sitting")
 
 
+@pages.post("/sittings/<sitting_id>/confirm")
+@door(Action.SIT)
+def confirm_receipt(sitting_id: str) -> ResponseReturnValue:
+    """Confirm what was handed in, or the score once it is there."""
+
+    def act() -> str:
+        what = confirm_own(actor=actor(), sitting_id=sitting_id)
+        return "已确认成绩。" if what == "score" else "已确认交卷，可以离场。"
+
+    return act_and_return(act, url_for("contestant.receipt", sitting_id=sitting_id))
+
+
 @pages.get("/sittings/<sitting_id>/receipt")
 @door(Action.SIT)
 def receipt(sitting_id: str) -> ResponseReturnValue:
     """Show what the server holds, and the score once it is released."""
     view = own_receipt(actor=actor(), sitting_id=sitting_id)
     return render_template(
-        "contestant/receipt.html", contestant=_me(), receipt=view, round=view.round, score=view.score
+        "contestant/receipt.html", contestant=_me(), receipt=view, round=view.round, score=view.score, form=Confirm()
     )
 
 
@@ -115,6 +132,11 @@ def _confirmation(round_id: int, form: EnterRound) -> str:
     return render_template(
         "contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=form, warm_up=warm_up
     )
+
+
+def _in_session(round_id: int) -> bool:
+    """Tell whether one sits this round in a session, which asks for the pledge."""
+    return any(row.session for row in _rounds() if row.id == round_id)
 
 
 def _warm_up(row: ContestantRound, everything: list[ContestantRound]) -> ContestantRound | None:

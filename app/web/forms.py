@@ -43,6 +43,7 @@ class EnterRound(ChineseForm):
     """The contestant confirms name and rules."""
 
     agreed = BooleanField("我已核对个人信息，阅读并遵守考试规则", validators=[DataRequired("请先核对信息并勾选")])
+    pledged = BooleanField("我承诺：独立作答，不交谈、不传递、不携带通信工具，不泄露试题；如有违反，接受取消成绩")
     submit = SubmitField("进入考场")
 
 

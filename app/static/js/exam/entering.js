@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { Unreachable, backOff, pause } from './transport.js';
 
 const HALF_SECOND = 500; // the Date header has whole seconds
+const AGAIN = 5000; // what people are seeing to may be done at any moment
 
 export class Entering {
   constructor({ page, stage, room, transport, store, clock, sitting }) {
@@ -64,13 +65,18 @@ export class Entering {
     if (code === 'not_started') {
       this.clock.sync(body.now ?? date + HALF_SECOND, sent, received);
       this.stage.replaceChildren();
-      await this.room.wait(body.starts, received - sent);
+      await this.room.wait(body.starts, received - sent, body.held);
       return {};
     }
     this.room.leave();
     if (code === 'resume_code_needed' || code === 'resume_code_wrong') return { code: await askCode(this.stage, code === 'resume_code_wrong') };
     if (code === 'token_missing' && !this.signedInAgain && await this.enterAgain()) return {};
     if (code === 'closed') return null;
+    if (code === 'not_checked_in' || code === 'papers_sealed') {
+      haltPanel(this.stage, wordsFor(code));
+      await pause(AGAIN * (0.75 + 0.5 * Math.random()));
+      return {};
+    }
     haltPanel(this.stage, wordsFor(code), h('div', { class: 'row' }, h('a', { class: 'btn btn-primary', href: this.page.login }, '重新登录')));
     return new Promise(() => {});
   }

@@ -161,6 +161,11 @@ export class Journal extends EventTarget {
   async refused(body, batch) {
     const { code, held = 0, receipt } = body;
     if (code === 'seq_gap' && this.gap !== body.expected) return this.rewind(body.expected);
+    if (code === 'too_early') {
+      this.handing = false;
+      await this.acknowledge(body.acked);
+      return this.tell('early', body);
+    }
     if (code === 'seq_conflict') {
       await this.store.dropEntries(batch);
       return this.finish('conflict', { held });

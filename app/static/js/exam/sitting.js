@@ -4,9 +4,11 @@
 // the server has and how much is still being typed, `flush()` puts what is typed into the journal, `confirmed()` asks before the
 // hand-in; `freeze` and `thaw` make it readable only and take that back. Its static `words` are what the banner says otherwise.
 
+import { asClockTime } from './clock.js';
 import { Countdown } from './countdown.js';
 import { button, h } from './dom.js';
 import { haltBar, haltPanel, pausePanel, reloadButton, wordsFor } from './halt.js';
+import { Hands } from './hands.js';
 import { Notices } from './notices.js';
 import { exportQueue } from './rescue.js';
 import { Status } from './status.js';
@@ -18,6 +20,7 @@ export class Sitting {
     this.status = new Status(parts.saved, parts.banner, { journal, store, saved: () => this.saved(), exportQueue: () => this.export(), ...this.constructor.words });
     this.notices = new Notices(parts.notices, journal);
     this.countdown = new Countdown(parts.clock, clock, () => this.timeUp());
+    if (parts.hand) this.hands = new Hands(parts.hand, journal, clock);
     this.work = this.build(reply);
     parts.stage.replaceChildren(this.work, this.paused);
     parts.saved.hidden = false;
@@ -28,7 +31,7 @@ export class Sitting {
   /** `held`: how many earlier entries of this browser wait for the proctor. */
   start(held) {
     if (held) this.tellHeld(held);
-    const on = { change: () => this.refresh(), reply: ({ detail }) => this.replied(detail), closed: () => this.closed(), conflict: () => this.conflict(), halted: ({ detail }) => this.halted(detail) };
+    const on = { change: () => this.refresh(), reply: ({ detail }) => this.replied(detail), closed: () => this.closed(), conflict: () => this.conflict(), early: ({ detail }) => this.early(detail), halted: ({ detail }) => this.halted(detail) };
     for (const [type, listener] of Object.entries(on)) this.journal.addEventListener(type, listener);
     window.addEventListener('online', () => this.journal.retry());
     window.addEventListener('offline', () => this.journal.retry());
@@ -106,6 +109,13 @@ export class Sitting {
     this.flush();
     if (words) haltBar(this.parts.halt, words, 'is-info');
     this.journal.handIn();
+  }
+
+  /** A hand-in before the agreed minute: nothing is lost, one goes on. */
+  early({ from }) {
+    this.thaw();
+    const read = button('知道了', () => { this.parts.halt.hidden = true; }, 'btn-s');
+    haltBar(this.parts.halt, ['还不能交卷。', `${asClockTime(from)} 起可以交卷；作答都已保存，请继续检查。`], 'is-warn', read);
   }
 
   async closed() {

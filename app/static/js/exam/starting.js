@@ -6,6 +6,7 @@ import { button, h } from './dom.js';
 import { Entering } from './entering.js';
 import { haltPanel, wordsFor } from './halt.js';
 import { Journal } from './journal.js';
+import { watchSignals } from './signals.js';
 import { openStore } from './store.js';
 import { Tabs } from './tabs.js';
 import { Transport } from './transport.js';
@@ -47,4 +48,5 @@ export async function start(Round) {
   sitting = new Round({ page, parts, journal, store, clock, tabs, entering }, reply);
   sitting.start(held);
   watchAttention(journal);
+  watchSignals(journal);
 }

@@ -1,5 +1,7 @@
 // One JSON request at a time with a time limit, and how long to wait before the next try.
 
+import { sebHeaders } from './seb.js';
+
 const LIMIT = 10000;
 const WAITS = [1000, 2000, 4000, 8000];
 
@@ -19,7 +21,7 @@ export class Transport {
     try {
       const response = await this.request(this.base + action, {
         method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'error',
-        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...await sebHeaders() },
         body: JSON.stringify(body), signal: AbortSignal.timeout(this.limit),
       });
       const received = performance.now();
