@@ -27,7 +27,7 @@ class Config:
     process handles at once, `workers` how many processes there are; `sweep_seconds` how often the upkeep looks for
     sittings whose time is over; `backup_folder` is where backups go, best on another disk; `rehearsal` marks every
     page of a system that isn't the real one; `proxies` how many reverse proxies' headers to believe; `url` the address
-    browsers use.
+    browsers use; `idle_minutes` how long a member of staff may do nothing before the password is asked for again.
     """
 
     secret_key: str
@@ -48,6 +48,7 @@ class Config:
     proxies: int = 0
     backup_folder: Path | None = None
     rehearsal: bool = False
+    idle_minutes: int = 20
 
     @property
     def public_url(self) -> str:
@@ -82,6 +83,7 @@ class Config:
             secure_cookies=_flag(env, "KAOCHANG_SECURE_COOKIES"),
             proxies=_number(env, "KAOCHANG_PROXIES", cls.proxies, least=0),
             backup_folder=_folder(env, "KAOCHANG_BACKUP"),
+            idle_minutes=_number(env, "KAOCHANG_IDLE_MINUTES", cls.idle_minutes),
             rehearsal=_flag(env, "KAOCHANG_REHEARSAL"),
         )
 
@@ -129,6 +131,8 @@ def _demo_secret(file: Path) -> str:
 
 def _admin_password(env: Mapping[str, str]) -> str:
     password = env.get("ADMIN_PASSWORD", "").strip()
+    if not password:  # the first administrator is then made on the set-up page
+        return ""
     if len(password) < SHORTEST_PASSWORD or password.lower() in DEFAULT_PASSWORDS:
         msg = (
             f"ADMIN_PASSWORD: set the first administrator's password, at least {SHORTEST_PASSWORD} characters "

@@ -13,6 +13,9 @@ from app.extensions import compress, csrf, login_manager
 from app.runtime import init_runtime
 from app.services import upkeep
 from app.web import (
+    account,
+    admin,
+    audit,
     auth,
     author,
     contestant,
@@ -22,6 +25,7 @@ from app.web import (
     proctor_day,
     proctor_measures,
     proctor_sittings,
+    team,
 )
 from app.web.doors import init_doors, load_signed_in
 from app.web.errors import init_errors
@@ -56,6 +60,10 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
         app,
         [
             auth.pages,
+            account.pages,
+            admin.pages,
+            audit.pages,
+            team.pages,
             contestant.pages,
             organizer.pages,
             organizer_papers.pages,

@@ -11,6 +11,7 @@ from granian.server import MPServer
 
 from app.cli.demo import prepare
 from app.runtime import runtime
+from app.services.set_up import set_up_code
 from app.services.starting import refuse_unfit_start
 from config import BadConfig, Config
 
@@ -31,6 +32,9 @@ def serve(context: click.Context) -> None:
         raise click.ClickException(str(problem)) from problem
     if config.demo:
         context.invoke(prepare)
+    code = set_up_code()
+    if code is not None:
+        click.echo(f"还没有管理员：打开 http://{config.host}:{config.port}/setup ，用安装码 {code} 建立第一个管理员。")
     click.echo(
         f"考场已就绪：http://{config.host}:{config.port}/（选手）  http://{config.host}:{config.port}/staff（工作人员）"
     )

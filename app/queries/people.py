@@ -17,6 +17,8 @@ class StaffRow:
     name: str
     role: str
     session_epoch: int
+    district: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,15 @@ class ContestantRow:
 
 def find_staff(account_id: int) -> StaffRow | None:
     """Return the active account, or None."""
-    found = select(Account.id, Account.username, Account.name, Account.role, Account.session_epoch)
+    found = select(
+        Account.id,
+        Account.username,
+        Account.name,
+        Account.role,
+        Account.session_epoch,
+        Account.district,
+        Account.unit,
+    )
     row = db.session.execute(found.where(Account.id == account_id, Account.active)).first()
     return StaffRow(*row) if row else None
 

@@ -20,6 +20,13 @@ def verify() -> int | None:
     return first_bad((Link(row.seq, row.at, row.actor, row.action, row.payload), row.digest) for row in rows)
 
 
+def holds(anchor: str) -> bool:
+    """Tell whether the chain still holds the entry an anchor names, as seq:digest."""
+    seq, _, digest = anchor.partition(":")
+    stored = select(AuditEntry.digest).where(AuditEntry.seq == (int(seq) if seq.isdecimal() else 0))
+    return db.session.scalar(stored) == digest.strip().lower()
+
+
 def head() -> tuple[int, str] | None:
     """Return the seq and digest of the newest entry: what is printed on what is signed."""
     newest = select(AuditEntry.seq, AuditEntry.digest).order_by(AuditEntry.seq.desc()).limit(1)

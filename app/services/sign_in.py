@@ -45,30 +45,42 @@ def sign_in_contestant(*, admission_number: str, access_code: str, address: str)
     Back-off is by number *and* address, so that a rival guessing elsewhere can't keep the owner out.
     """
     number = canonical(admission_number)
-    failed_before = _refuse_if_backed_off(number, address)
+    failed_before = back_off(number, address)
     row = db.session.scalar(select(Contestant).where(Contestant.admission_number == number))
     expected = row.code_mac if row else ""
     if not hmac.compare_digest(expected, access_mac(number, canonical(access_code))) or row is None:
-        _note_failure(number, address)
+        note_failure(number, address)
         raise Refused("sign_in_wrong")
     if failed_before:
-        _forget_failures(number, address)
+        forget_failures(number, address)
     return Actor(f"contestant:{number}", row.id, row.name, Role.CONTESTANT, row.competition_id, row.session_epoch)
 
 
 def sign_in_staff(*, username: str, password: str, address: str) -> Actor:
     """Return the member of staff, or refuse as for a contestant; unknown names cost the same time."""
     name = username.strip().lower()
-    failed_before = _refuse_if_backed_off(name, address)
+    failed_before = back_off(name, address)
     row = db.session.scalar(select(Account).where(Account.username == name, Account.active))
     if not _password_right(row.password_hash if row else _UNKNOWN_HASH, password) or row is None:
-        _note_failure(name, address)
+        note_failure(name, address)
         raise Refused("sign_in_wrong")
     if failed_before:
-        _forget_failures(name, address)
+        forget_failures(name, address)
     with transaction() as session:
         audit.record(session, at=runtime().clock.now(), actor=f"staff:{name}", action="sign_in", address=address)
-    return Actor(f"staff:{name}", row.id, row.name, Role(row.role), epoch=row.session_epoch)
+    return Actor(f"staff:{name}", row.id, row.name, Role(row.role), None, row.session_epoch, row.district, row.unit)
+
+
+def confirm_password(*, actor: Actor, password: str, address: str) -> None:
+    """Let a signed-in member of staff prove who they are; refuses as a sign-in does."""
+    name = actor.key.removeprefix("staff:")
+    failed_before = back_off(name, address)
+    stored = db.session.scalar(select(Account.password_hash).where(Account.id == actor.id, Account.active))
+    if not _password_right(stored or _UNKNOWN_HASH, password) or stored is None:
+        note_failure(name, address)
+        raise Refused("sign_in_wrong")
+    if failed_before:
+        forget_failures(name, address)
 
 
 def end_sessions(*, actor: Actor) -> None:
@@ -85,8 +97,8 @@ def back_off_ms(failures: int) -> int:
     return int(min(1000 * 2 ** min(failures - FREE_FAILURES, 16), LONGEST_BACK_OFF_MS))
 
 
-def _refuse_if_backed_off(name: str, address: str) -> bool:
-    """Tell whether there are failures of this name from this address to forget once the sign-in succeeds."""
+def back_off(name: str, address: str) -> bool:
+    """Refuse with `sign_in_backed_off` who must wait; else tell whether there are failures to forget on success."""
     now = runtime().clock.now()
     asked = {"name": name, "address": address, "since": now - REMEMBERED_MS, "minute_ago": now - 60_000}
     failures, last, here = db.session.execute(_FAILURES, asked).one()
@@ -98,12 +110,14 @@ def _refuse_if_backed_off(name: str, address: str) -> bool:
     return bool(failures)
 
 
-def _note_failure(name: str, address: str) -> None:
+def note_failure(name: str, address: str) -> None:
+    """Note one refused sign-in."""
     with transaction() as session:
         session.add(SignInFailure(name=name[:64], address=address, at=runtime().clock.now()))
 
 
-def _forget_failures(name: str, address: str) -> None:
+def forget_failures(name: str, address: str) -> None:
+    """Forget the refused sign-ins of a name from an address."""
     with transaction() as session:
         session.execute(delete(SignInFailure).where(SignInFailure.name == name, SignInFailure.address == address))
 

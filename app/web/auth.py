@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 
+from app.runtime import runtime
 from app.services.access import Actor, Role
 from app.services.refused import Refused
 from app.services.sign_in import end_sessions, sign_in_contestant, sign_in_staff
@@ -14,6 +15,7 @@ from app.services.sittings import release_leases
 from app.services.words import worded
 from app.web.doors import SignedIn, public
 from app.web.forms import ContestantLogin, StaffLogin
+from app.web.idle import note_activity
 
 pages = Blueprint("auth", __name__)
 
@@ -24,7 +26,8 @@ HOME = {
     Role.PROCTOR: "proctor.rounds",
     Role.CHIEF_PROCTOR: "proctor.rounds",
     Role.AUDITOR: "organizer.rounds",
-    Role.ADMINISTRATOR: "auth.home",
+    Role.ADMINISTRATOR: "admin.all_accounts",
+    Role.TEAM_LEADER: "team.contestants",
 }
 
 
@@ -34,10 +37,7 @@ def home() -> ResponseReturnValue:
     """Send everyone to where their work is."""
     if not current_user.is_authenticated:
         return redirect(url_for("auth.login"), code=303)
-    endpoint = HOME.get(current_user.actor.role, "auth.home")
-    if endpoint == "auth.home":
-        return render_template("auth/nothing_yet.html")
-    return redirect(url_for(endpoint), code=303)
+    return redirect(url_for(HOME.get(current_user.actor.role, "account.own")), code=303)
 
 
 @pages.route("/login", methods=["GET", "POST"])
@@ -99,6 +99,7 @@ def _let_in(actor: Actor) -> ResponseReturnValue:
     session.clear()
     login_user(SignedIn(actor))
     session.permanent = True
+    note_activity(runtime().clock.now())
     local = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not urlsplit(wanted).netloc
     return redirect(wanted if local else url_for("auth.home"), code=303)
 

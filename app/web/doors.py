@@ -10,6 +10,7 @@ from flask_login import UserMixin, current_user
 from app.queries.people import find_contestant, find_staff
 from app.services.access import Action, Actor, Role, require
 from app.services.refused import Refused
+from app.web.idle import lock_if_idle
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned", bound=ResponseReturnValue)
@@ -72,20 +73,23 @@ def _contestant(contestant_id: int) -> Actor | None:
 
 def _staff(account_id: int) -> Actor | None:
     row = find_staff(account_id)
-    return Actor(f"staff:{row.username}", row.id, row.name, Role(row.role), epoch=row.session_epoch) if row else None
+    if row is None:
+        return None
+    role, epoch = Role(row.role), row.session_epoch
+    return Actor(f"staff:{row.username}", row.id, row.name, role, None, epoch, row.district, row.unit)
 
 
-def check() -> None:
-    """Before each request: refuse a view that states no door, and anyone its door isn't for."""
-    if request.endpoint is None:
-        return
+def check() -> ResponseReturnValue | None:
+    """Before each request: refuse a view that states no door, and anyone its door isn't for; lock who was idle."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
     view = current_app.view_functions[request.endpoint]
-    if request.endpoint == "static":
-        return
     if not hasattr(view, "door"):
         raise Refused("forbidden", action=request.endpoint)
-    if view.door is not None:
-        require(actor(), view.door)
+    if view.door is None:
+        return None
+    require(actor(), view.door)
+    return lock_if_idle(actor())
 
 
 def init_doors(app: Flask, pages: list[Blueprint]) -> None:

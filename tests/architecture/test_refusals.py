@@ -27,6 +27,8 @@ FACTS = {
     "minutes": 5,
     "number": "20260001",
     "held": 3,
+    "username": "x",
+    "least": 10,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
