@@ -35,6 +35,7 @@ def config_in(folder: Path, content: Path) -> Config:
         simulations=WINDOW,
         instance=folder,
         proofs=folder / "proofs",
+        idle_minutes=24 * 60,
     )
 
 

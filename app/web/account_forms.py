@@ -1,6 +1,7 @@
 """Forms of accounts: the administrator's, one's own password, the first set-up, the locked page."""
 
 from wtforms import PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
 from app.services.access import ROLE_LABELS, Role
@@ -8,7 +9,7 @@ from app.services.accounts import AccountForm
 from app.web.forms import ChineseForm
 
 ALL_ROOMS = "all"
-STAFF_ROLES = [(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.CONTESTANT]
+STAFF_ROLES = [SelectChoice(role.value, label) for role, label in ROLE_LABELS.items() if role is not Role.CONTESTANT]
 
 
 class EditAccount(ChineseForm):
@@ -18,7 +19,7 @@ class EditAccount(ChineseForm):
     role = SelectField("角色", choices=STAFF_ROLES)
     unit = StringField("单位", validators=[Length(max=128)])
     district = StringField("区（领队必填）", validators=[Length(max=32)])
-    rooms = SelectMultipleField("监考考室", validate_choice=False)
+    rooms = SelectMultipleField("监考考室", choices=[], validate_choice=False)
 
     def read(self) -> AccountForm:
         """Return what was set."""

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from app.queries.accounts import AccountRow, find_account, list_accounts, list_rooms
 from app.services import accounts
@@ -92,5 +93,6 @@ def _facts(row: AccountRow) -> dict[str, object]:
 
 
 def _with_rooms(form: Edited) -> Edited:
-    form.rooms.choices = [(ALL_ROOMS, "全部考室"), *((str(id_), name) for id_, name in list_rooms())]
+    rooms = [SelectChoice(str(id_), name) for id_, name in list_rooms()]
+    form.rooms.choices = [SelectChoice(ALL_ROOMS, "全部考室"), *rooms]
     return form

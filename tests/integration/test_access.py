@@ -44,6 +44,7 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "session_id": "1",
         "code": "spare",
         "kind": "pdf",
+        "account_id": "999",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 

@@ -58,7 +58,7 @@ def test_instance_left_empty_is_the_projects(nothing: str):
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ADMIN_PASSWORD"])
+@pytest.mark.parametrize("name", ["SECRET_KEY"])
 def test_secret_left_empty_stops_the_start(tmp_path: Path, name: str, nothing: str):
     assert refused(tmp_path, **{name: NOTHING[nothing]}) == name
 
