@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.journal.packing import pack
-from app.models import Contestant, ExamSession, FormRow, FrozenPaper, Round, Seating, Sitting
+from app.models import Contestant, ExamSession, FormRow, FrozenPaper, RoomSeat, Round, Seating, Sitting
 from app.runtime import runtime
 from app.services import audit
 from app.services.drawers import DRAWERS
 from app.services.drawers.drawer import Draft
 from app.services.paper_seals import require_open_papers
 from app.services.refused import Refused
+from proctor.seating import Place, deal_forms
 from proctor.sitting import State
 from question_bank.digest import digest
 
@@ -33,7 +34,7 @@ def draw_round(*, round_id: int, actor: str) -> Drawn:
     """Make the round's forms and lay out a paper for every contestant who has none.
 
     Refuses with `no_round`, `papers_sealed`, or as the drawer of the round's kind does. Drawn again, it serves
-    contestants added since. Neighbours in order of seat get different forms.
+    contestants added since. Neighbours in the seat plan get different forms; those without a seat by turns.
     """
     seed = secrets.token_hex(16)
     drafts = _drafts(round_id, seed)
@@ -44,12 +45,30 @@ def draw_round(*, round_id: int, actor: str) -> Drawn:
         require_open_papers(session, round_id)
         forms = _forms(session, row) if row.drawn_at else _keep(session, row, drafts, seed)
         missing = _without_sitting(session, row)
+        dealt = _dealt(session, row.id, len(forms))
         for position, contestant_id in enumerate(missing):
-            _draw_sitting(session, row, contestant_id, 1, forms[position % len(forms)])
+            form = forms[dealt.get(contestant_id, position % len(forms))]
+            _draw_sitting(session, row, contestant_id, 1, form)
         now = runtime().clock.now()
         row.drawn_at = row.drawn_at or now
         audit.record(session, at=now, actor=actor, action="round.draw", round=round_id, papers=len(missing))
         return Drawn(len(forms), len(missing))
+
+
+def redraw_sittings(session: Session, row: Round, sittings: Sequence[Sitting]) -> int:
+    """Lay out anew the papers of unopened sittings whose form isn't the one their seat asks for; return how many."""
+    forms = _forms(session, row)
+    dealt, changed = _dealt(session, row.id, len(forms)), 0
+    for sitting in sittings:
+        wanted = dealt.get(sitting.contestant_id)
+        paper = session.get_one(FrozenPaper, sitting.id)
+        if wanted is None or paper.form_id == forms[wanted][0]:
+            continue
+        session.delete(paper)
+        session.flush()
+        _freeze_paper(session, row, sitting.id, forms[wanted])
+        changed += 1
+    return changed
 
 
 def draw_attempt(session: Session, row: Round, contestant_id: int, attempt: int) -> str:
@@ -98,9 +117,7 @@ def _without_sitting(session: Session, row: Round) -> Sequence[int]:
 
 
 def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int, form: tuple[int, Any]) -> str:
-    form_id, frozen = form
-    sitting_id, seed = secrets.token_hex(8), secrets.token_hex(16)
-    paper = DRAWERS[row.kind].lay_out(frozen, seed)
+    sitting_id = secrets.token_hex(8)
     session.add(
         Sitting(
             id=sitting_id,
@@ -113,6 +130,14 @@ def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int
         )
     )
     session.flush()
+    _freeze_paper(session, row, sitting_id, form)
+    return sitting_id
+
+
+def _freeze_paper(session: Session, row: Round, sitting_id: str, form: tuple[int, Any]) -> None:
+    form_id, frozen = form
+    seed = secrets.token_hex(16)
+    paper = DRAWERS[row.kind].lay_out(frozen, seed)
     session.add(
         FrozenPaper(
             sitting_id=sitting_id,
@@ -124,7 +149,20 @@ def _draw_sitting(session: Session, row: Round, contestant_id: int, attempt: int
             shown_digest=digest(paper.shown.decode())[:32],
         )
     )
-    return sitting_id
+
+
+def _dealt(session: Session, round_id: int, forms: int) -> dict[int, int]:
+    """Return which form (by place in the list) each seated contestant gets, room by room."""
+    rows = session.execute(
+        select(Seating.contestant_id, RoomSeat.id, RoomSeat.row, RoomSeat.column)
+        .join(RoomSeat, RoomSeat.id == Seating.seat_id)
+        .join(ExamSession, ExamSession.id == Seating.session_id)
+        .where(ExamSession.round_id == round_id)
+    ).all()
+    labels = [str(number) for number in range(forms)]
+    places = [Place(seat, row, column) for _, seat, row, column in rows]
+    dealt = deal_forms(places, labels)
+    return {contestant: int(dealt[seat]) for contestant, seat, _, _ in rows}
 
 
 def _session_of(session: Session, round_id: int, contestant_id: int) -> int | None:

@@ -29,6 +29,9 @@ FACTS = {
     "held": 3,
     "username": "x",
     "least": 10,
+    "rows": 30,
+    "columns": 12,
+    "missing": 2,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)
