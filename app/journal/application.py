@@ -176,6 +176,8 @@ class JournalApplication:
             answer |= {"deadline": stored.deadline, "state": stored.state}
         if stored.notice_id > post.seen:
             answer["notices"] = self._reader.notices(sitting_id, post.seen)
+        if post.hand:  # only while a hand is up: every other save and heartbeat asks for nothing
+            answer |= {"answer": self._reader.hand_answer(sitting_id, post.hand)}
         views = self._runs.after(sitting_id, post.entries) if acted else None
         if views is not None:
             answer["views"] = views
@@ -207,6 +209,7 @@ class JournalApplication:
             "locked": sorted(record.locked),
             "notices": notices,
             "paper_digest": paper.digest,
+            **self._reader.at_opening(sitting_id),
         }
         if resumed is not None:
             answer["views"] = self._runs.opened(sitting_id, resumed)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 
 from app.journal.appending import Append, NotStored, Stored
+from app.journal.hand_in_rule import hand_in_rule
 from app.models.audit import append_audit
 from app.models.sitting import LOCKED
 from proctor.attendance import too_early
@@ -17,12 +18,6 @@ SELECT id FROM sittings
 WHERE state = 'working' AND deadline IS NOT NULL AND deadline + grace + :delay <= :now ORDER BY deadline LIMIT 200
 """)
 _CLOSE = text("UPDATE sittings SET state = :state, queued = 0 WHERE id = :sitting AND state = :was")
-_RULE = text("""
-SELECT e.hand_in_after, e.opens, r.personal, s.opened_at, s.deadline,
-  (SELECT COALESCE(SUM(g.milliseconds), 0) FROM grants g WHERE g.sitting_id = s.id AND g.delays_start) AS delays
-FROM sittings s JOIN exam_sessions e ON e.id = s.session_id JOIN rounds r ON r.id = s.round_id
-WHERE s.id = :sitting AND e.hand_in_after > 0
-""")
 _FINAL = text("""
 INSERT INTO finals (sitting_id, last_seq, how, closed_at)
 SELECT s.id, (SELECT COALESCE(MAX(e.seq), 0) FROM entries e WHERE e.sitting_id = s.id), :how, :closed_at
@@ -59,11 +54,8 @@ class HandIn:
 
     def _allowed_from(self, connection: Connection) -> int | None:
         """Return from when this hand-in would be taken; None if it is taken now."""
-        row = connection.execute(_RULE, {"sitting": self.append.sitting_id}).first()
-        if row is None:
-            return None
-        starts = row.opened_at if row.personal else row.opens + row.delays
-        return too_early(self.append.arrived, starts, row.hand_in_after, row.deadline)
+        rule = hand_in_rule(connection, self.append.sitting_id)
+        return too_early(self.append.arrived, *rule) if rule else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class JournalPost:
     """A journal or submit request; entries are in order of seq.
 
     `known` is the (deadline, state) the page has already, or None if it doesn't say: what it knows isn't repeated.
+    `hand` is the seq of the raised hand the page waits to have answered, 0 for none.
     """
 
     lease: str
@@ -53,6 +54,7 @@ class JournalPost:
     queued: int
     seen: int
     known: tuple[object, object] | None
+    hand: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def read_journal(raw: bytes) -> JournalPost:
     if len(read) > 1:
         read.sort(key=lambda entry: entry.seq)
     known = (posted.get("deadline"), posted["state"]) if "state" in posted else None
-    return JournalPost(lease, tuple(read), _count(posted, "queued"), _count(posted, "seen"), known)
+    queued, seen, hand = (_count(posted, field) for field in ("queued", "seen", "hand"))
+    return JournalPost(lease, tuple(read), queued, seen, known, hand)
 
 
 def read_open(raw: bytes) -> OpenPost:

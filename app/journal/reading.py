@@ -7,9 +7,11 @@ import orjson
 from sqlalchemy import Connection, Engine, Row, text
 
 from app.journal.desks import Desks
+from app.journal.hand_in_rule import hand_in_rule
 from app.journal.packing import unpack
 from app.scoring.record import AcceptedLine, JournalLine, PaperIndex, Record, fold, index_of, journal_digest
 from app.scoring.runs import Desk, Runs, fold_runs
+from proctor.attendance import hand_in_from
 from question_bank.model import Json
 
 _STATUS = text("""
@@ -32,6 +34,12 @@ _PAPER = text("""
 SELECT p.shown, p.shown_digest, r.kind FROM papers p
 JOIN sittings s ON s.id = p.sitting_id JOIN rounds r ON r.id = s.round_id WHERE p.sitting_id = :sitting
 """)
+_HAND = text("""
+SELECT e.seq, e.body, e.arrived_at, a.words, a.at AS answered_at FROM entries e
+LEFT JOIN hand_answers a ON a.sitting_id = e.sitting_id AND a.seq = e.seq
+WHERE e.sitting_id = :sitting AND e.kind = 'hand' ORDER BY e.seq DESC LIMIT 1
+""")
+_ANSWERED = text("SELECT words, at FROM hand_answers WHERE sitting_id = :sitting AND seq = :seq")
 _EPOCH = text("SELECT token_epoch FROM sittings WHERE id = :sitting")
 _RECEIPT = text("""
 SELECT s.state, f.how, f.closed_at, f.last_seq,
@@ -117,6 +125,18 @@ class JournalReader:
         """Return the notices after `seen`, oldest first."""
         with self._engine.connect() as connection:
             return _notices(connection, sitting_id, seen)
+
+    def at_opening(self, sitting_id: str) -> dict[str, Json]:
+        """Return what else an opened page is told: its raised `hand`, and `hand_in_from` when it may be handed in."""
+        with self._engine.connect() as connection:
+            hand, rule = _hand(connection, sitting_id), hand_in_rule(connection, sitting_id)
+        return {"hand": hand, "hand_in_from": hand_in_from(*rule) if rule else None}
+
+    def hand_answer(self, sitting_id: str, seq: int) -> dict[str, Json] | None:
+        """Return the answer to the hand that is the entry `seq`; None while there is none."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_ANSWERED, {"sitting": sitting_id, "seq": seq}).first()
+        return {"seq": seq, "words": row.words, "at": row.at} if row else None
 
     def paper(self, sitting_id: str) -> ShownPaper:
         """Return the frozen paper as the browser gets it."""
@@ -214,6 +234,17 @@ class JournalReader:
 def _notices(connection: Connection, sitting_id: str, seen: int) -> list[Json]:
     rows = connection.execute(_NOTICES, {"sitting": sitting_id, "seen": seen})
     return [{"id": row.id, "text": row.text, "at": row.at} for row in rows]
+
+
+def _hand(connection: Connection, sitting_id: str) -> dict[str, Json] | None:
+    """Return the newest raised hand and its answer, if it has one; None where none is up."""
+    row = connection.execute(_HAND, {"sitting": sitting_id}).first()
+    body = orjson.loads(row.body) if row else {}
+    if row is None or body.get("lower") is True:
+        return None
+    said = body.get("text")
+    answer: Json = None if row.words is None else {"seq": row.seq, "words": row.words, "at": row.answered_at}
+    return {"seq": row.seq, "at": row.arrived_at, "text": said if isinstance(said, str) else "", "answer": answer}
 
 
 def _paper(connection: Connection, sitting_id: str) -> ShownPaper:

@@ -21,7 +21,7 @@ from flask import Flask
 
 from app.database import db, transaction
 from app.factory import create_app
-from app.models import Round
+from app.models import ExamSession, HandAnswer, Room, RoomSeat, Round, Seating, Sitting
 from app.services import bank
 from app.services.competitions import NewContestant, NewRound, add_competition, add_contestant, add_round
 from app.services.drawing import draw_round
@@ -104,6 +104,37 @@ class House:
             draw_round(round_id=round_id, actor="test")
         sitting = self.rows("SELECT id FROM sittings WHERE round_id = ?", round_id)[0][0]
         return Seat(who.admission_number, who.name, round_id, sitting)
+
+    def in_session(self, seat: Seat, **rules: object) -> int:
+        """Put the seat into a session of its own with these rules, in a room of one seat; return the session's id."""
+        with self.app.app_context(), transaction() as session:
+            held = session.get_one(Round, seat.round_id)
+            room = Room(competition_id=held.competition_id, name="一室", rows=1, columns=1)
+            times = {"opens": held.opens, "entry_closes": held.entry_closes}
+            row = ExamSession(round_id=held.id, title="上午场", **times | rules)
+            session.add_all([room, row])
+            session.flush()
+            place = RoomSeat(room_id=room.id, label="01", row=1, column=1)
+            session.add(place)
+            session.flush()
+            sitting = session.get_one(Sitting, seat.sitting)
+            session.add(Seating(session_id=row.id, contestant_id=sitting.contestant_id, seat_id=place.id))
+            sitting.session_id = row.id
+            return row.id
+
+    def change_session(self, session_id: int, **rules: object) -> None:
+        """Change a session's rules while the server runs."""
+        with self.app.app_context(), transaction() as session:
+            row = session.get_one(ExamSession, session_id)
+            for name, value in rules.items():
+                setattr(row, name, value)
+
+    def answer_hand(self, seat: Seat, words: str) -> None:
+        """Answer the seat's newest raised hand as a proctor does."""
+        with self.app.app_context(), transaction() as session:
+            seq = next(seq for seq, kind, _ in reversed(self.entries(seat)) if kind == "hand")
+            at = round(time.time() * 1000)
+            session.add(HandAnswer(sitting_id=seat.sitting, seq=seq, words=words, by="staff:test", at=at))
 
     def open_in(self, seat: Seat, milliseconds: int) -> None:
         """Move the start of a shared window."""

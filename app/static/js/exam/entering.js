@@ -6,12 +6,14 @@ import { Unreachable, backOff, pause } from './transport.js';
 
 const HALF_SECOND = 500; // the Date header has whole seconds
 const AGAIN = 5000; // what people are seeing to may be done at any moment
+const AWAITED = new Set(['not_checked_in', 'papers_sealed', 'seb_needed']);
 
 export class Entering {
   constructor({ page, stage, room, transport, store, clock, sitting }) {
     Object.assign(this, { page, stage, room, transport, store, clock, sitting });
     this.failures = 0;
     this.signedInAgain = false;
+    this.awaiting = null;
   }
 
   /** The reply of a successful open with its paper; null when there is nothing to open any more. */
@@ -46,6 +48,7 @@ export class Entering {
 
   async later(retryAfter) {
     this.failures += 1;
+    this.awaiting = null;
     this.room.leave();
     haltPanel(this.stage, ['正在连接服务器……', '会自动重试，请稍候；持续一分钟以上请举手告知监考员。']);
     await pause(Math.max(retryAfter, backOff(this.failures)));
@@ -54,7 +57,7 @@ export class Entering {
   async opened({ body, sent, received }, cached) {
     this.clock.sync(body.now, sent, received);
     Object.assign(this.clock, { deadline: body.deadline, starts: body.starts, grace: body.grace });
-    this.room.leave();
+    this.room.leave(true);
     if (body.paper) await this.store.keepPaper(this.sitting, body.paper_digest, body.paper).catch(() => { this.store.durable = false; });
     return { ...body, paper: body.paper ?? cached.paper };
   }
@@ -62,6 +65,7 @@ export class Entering {
   /** What to do next: ask again (with a code), or null to give up. */
   async refused({ body, sent, received, date }) {
     const { code } = body;
+    if (code !== this.awaiting) this.awaiting = null;
     if (code === 'not_started') {
       this.clock.sync(body.now ?? date + HALF_SECOND, sent, received);
       this.stage.replaceChildren();
@@ -72,8 +76,9 @@ export class Entering {
     if (code === 'resume_code_needed' || code === 'resume_code_wrong') return { code: await askCode(this.stage, code === 'resume_code_wrong') };
     if (code === 'token_missing' && !this.signedInAgain && await this.enterAgain()) return {};
     if (code === 'closed') return null;
-    if (code === 'not_checked_in' || code === 'papers_sealed') {
-      haltPanel(this.stage, wordsFor(code));
+    if (AWAITED.has(code)) {
+      if (this.awaiting !== code) haltPanel(this.stage, wordsFor(code)); // once: it takes the focus
+      this.awaiting = code;
       await pause(AGAIN * (0.75 + 0.5 * Math.random()));
       return {};
     }

@@ -6,7 +6,7 @@ import { deliverStrays } from './strays.js';
 import { Unreachable, backOff, pause } from './transport.js';
 
 const IDLE = 10000; // a quiet hour then costs about 360 exchanges of 33 bytes down
-const ALERT = 4000; // while paused or near the end, when the deadline is likely to move
+const ALERT = 4000; // while paused, with a hand up or near the end, when an answer is likely to come or the deadline to move
 const ALERT_LEFT = 120000;
 
 export class Journal extends EventTarget {
@@ -14,7 +14,7 @@ export class Journal extends EventTarget {
     super();
     Object.assign(this, { transport, store, clock, sitting, writes: new Set(), flight: null, waiting: pause(0) });
     Object.assign(this, { lease: null, entries: [], acked: 0, next: 1, seen: 0, state: 'working' });
-    Object.assign(this, { failures: 0, since: null, trouble: null, handing: false, running: false, gap: null, retryAfter: 0 });
+    Object.assign(this, { failures: 0, since: null, trouble: null, handing: false, running: false, gap: null, retryAfter: 0, hand: null });
   }
 
   /** Takes up the reply of `open`: what the server has is acknowledged, what only this browser has is sent again.
@@ -102,7 +102,7 @@ export class Journal extends EventTarget {
   interval() {
     if (this.failures) return Math.max(this.retryAfter, backOff(this.failures));
     if (this.handing || nextBatch(this.pending()).length) return 0;
-    const alert = this.state === 'paused' || (this.clock.left() ?? 0) < ALERT_LEFT;
+    const alert = this.state === 'paused' || this.hand || (this.clock.left() ?? 0) < ALERT_LEFT;
     return (alert ? ALERT : IDLE) * (0.9 + 0.2 * Math.random());
   }
 
@@ -122,9 +122,9 @@ export class Journal extends EventTarget {
     this.tell('change');
   }
 
-  /** What the page knows already, so that the server tells it again only once it has changed. */
+  /** What the page knows already, so that the server tells it again only once it has changed; and the hand whose answer it waits for. */
   known() {
-    return { deadline: this.clock.deadline, state: this.state };
+    return { deadline: this.clock.deadline, state: this.state, ...(this.hand && { hand: this.hand.seq }) };
   }
 
   async take(reply, batch) {
@@ -164,7 +164,7 @@ export class Journal extends EventTarget {
     if (code === 'too_early') {
       this.handing = false;
       await this.acknowledge(body.acked);
-      return this.tell('early', body);
+      return this.tell('early', { from: body.from });
     }
     if (code === 'seq_conflict') {
       await this.store.dropEntries(batch);

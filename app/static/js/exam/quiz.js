@@ -47,7 +47,7 @@ export class Quiz extends Sitting {
   }
 
   confirmed() {
-    return confirmHandIn(this.sheet, !this.page.practice);
+    return confirmHandIn(this.sheet, !this.page.practice, this.earliest);
   }
 
   freeze() {

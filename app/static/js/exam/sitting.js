@@ -13,6 +13,8 @@ import { Notices } from './notices.js';
 import { exportQueue } from './rescue.js';
 import { Status } from './status.js';
 
+const AGAIN = 1000;
+
 export class Sitting {
   constructor({ page, parts, journal, store, clock, tabs, entering }, reply) {
     Object.assign(this, { page, parts, journal, store, clock, tabs, entering, frozen: false });
@@ -20,7 +22,8 @@ export class Sitting {
     this.status = new Status(parts.saved, parts.banner, { journal, store, saved: () => this.saved(), exportQueue: () => this.export(), ...this.constructor.words });
     this.notices = new Notices(parts.notices, journal);
     this.countdown = new Countdown(parts.clock, clock, () => this.timeUp());
-    if (parts.hand) this.hands = new Hands(parts.hand, journal, clock);
+    this.hands = new Hands(parts.hand, journal, clock, reply.hand);
+    this.allowed = reply.hand_in_from;
     this.work = this.build(reply);
     parts.stage.replaceChildren(this.work, this.paused);
     parts.saved.hidden = false;
@@ -54,14 +57,16 @@ export class Sitting {
 
   refresh() {
     this.status.refresh();
+    this.hands.refresh(Boolean(this.frozen || this.left));
   }
 
   unsaved() {
     return !this.left && (this.journal.pending().length > 0 || this.saved().typing > 0);
   }
 
-  replied({ deadline, state, notices }) {
+  replied({ deadline, state, notices, answer }) {
     this.clock.deadline = deadline;
+    this.hands.hear(answer);
     this.notices.add(notices);
     this.showState(state);
     if (this.ending && !this.journal.handing && this.clock.left() !== 0) this.thaw();
@@ -111,11 +116,18 @@ export class Sitting {
     this.journal.handIn();
   }
 
-  /** A hand-in before the agreed minute: nothing is lost, one goes on. */
+  /** From when one may hand in, while that lies ahead; null once it doesn't. */
+  get earliest() {
+    return this.allowed !== null && this.allowed > this.clock.now() ? this.allowed : null;
+  }
+
+  /** A hand-in before the agreed minute: nothing is lost, one goes on. At the very end the two clocks were a moment apart. */
   early({ from }) {
+    this.allowed = from;
+    if (this.ending) return setTimeout(() => { if (this.ending) this.handIn(); }, AGAIN);
     this.thaw();
     const read = button('知道了', () => { this.parts.halt.hidden = true; }, 'btn-s');
-    haltBar(this.parts.halt, ['还不能交卷。', `${asClockTime(from)} 起可以交卷；作答都已保存，请继续检查。`], 'is-warn', read);
+    return haltBar(this.parts.halt, ['还不能交卷。', `${asClockTime(from)} 起可以交卷；作答都已保存，请继续检查。`], 'is-warn', read);
   }
 
   async closed() {

@@ -4,6 +4,7 @@ import { watchAttention } from './attention.js';
 import { Clock } from './clock.js';
 import { button, h } from './dom.js';
 import { Entering } from './entering.js';
+import { offerFullscreen } from './fullscreen.js';
 import { haltPanel, wordsFor } from './halt.js';
 import { Journal } from './journal.js';
 import { watchSignals } from './signals.js';
@@ -27,6 +28,7 @@ function claim(tabs) {
 export async function start(Round) {
   // a page out of the back-forward cache holds an old lease and an old clock
   window.addEventListener('pageshow', (event) => { if (event.persisted) window.location.reload(); });
+  offerFullscreen(parts.full);
   const store = await openStore();
   const clock = new Clock();
   const transport = new Transport(page.base);

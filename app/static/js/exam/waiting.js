@@ -12,17 +12,18 @@ const SPREAD = 1000; // so that a lab's opens don't come in the same millisecond
 export class WaitingRoom {
   constructor(root, { clock, store }) {
     Object.assign(this, { root, clock, store });
-    [this.digits, this.note, this.tests, this.verdict] = ['digits', 'note', 'tests', 'verdict'].map((part) => root.querySelector(`[data-waiting="${part}"]`));
+    [this.label, this.digits, this.note, this.tests, this.verdict] = ['label', 'digits', 'note', 'tests', 'verdict'].map((part) => root.querySelector(`[data-waiting="${part}"]`));
     root.querySelector('[data-waiting="again"]').addEventListener('click', () => this.test());
     this.timer = null;
   }
 
-  /** Shows the room until it is time to ask the server again. */
+  /** Shows the room until it is time to ask the server again; a `held` start comes when a proctor says so. */
   async wait(starts, roundTrip, held = false) {
     const first = this.timer === null;
     Object.assign(this, { starts, roundTrip, held });
     this.root.hidden = false;
-    this.note.textContent = held ? `计划 ${asClockTime(starts)} 开考，等候监考员宣布，宣布后自动进入试卷` : `${asClockTime(starts)} 开考，到时自动进入试卷，无需操作`;
+    this.label.textContent = held ? '等候监考员宣布开考' : '距开考';
+    this.note.textContent = held ? '宣布后自动进入试卷，无需操作' : `${asClockTime(starts)} 开考，到时自动进入试卷，无需操作`;
     if (first) {
       this.test();
       this.timer = setInterval(() => this.tick(), 250);
@@ -34,8 +35,11 @@ export class WaitingRoom {
   }
 
   tick() {
-    const left = this.starts - this.clock.now();
-    this.digits.textContent = this.held && left <= 0 ? '即将开考' : asCountdown(Math.max(0, left));
+    this.digits.textContent = this.held ? this.planned() : asCountdown(Math.max(0, this.starts - this.clock.now()));
+  }
+
+  planned() {
+    return this.starts === null ? '时间待定' : `计划 ${asClockTime(this.starts)}`;
   }
 
   test() {
@@ -43,9 +47,11 @@ export class WaitingRoom {
     this.verdict.textContent = fine ? '全部通过。' : '有需要注意的项目，请举手告知监考员。';
   }
 
-  leave() {
-    if (this.timer !== null) announce('考试开始。');
+  /** `started`: to the paper, and not because something else must be told first. */
+  leave(started = false) {
+    if (started && this.timer !== null) announce('考试开始。');
     clearInterval(this.timer);
+    this.timer = null;
     this.root.hidden = true;
   }
 }

@@ -2,6 +2,7 @@
 // typed text stay where they are.
 
 import { h } from '../exam/dom.js';
+import { inSeb, sebHeaders } from '../exam/seb.js';
 
 const LISTENERS = ['onclick', 'onchange', 'oninput', 'onkeydown', 'onload', 'onerror', 'onsubmit'];
 const FETCHED = { IMG: 'src', image: 'href' };
@@ -47,7 +48,18 @@ function changeChildren(parent, wanted) {
 
 function fetchPictures(node) {
   if (node.nodeType !== Node.ELEMENT_NODE) return;
-  for (const one of [node, ...node.querySelectorAll('[data-from]')]) if (one.dataset.from) one.setAttribute(FETCHED[one.nodeName], one.dataset.from);
+  for (const one of [node, ...node.querySelectorAll('[data-from]')]) if (one.dataset.from) fetchInto(one);
+}
+
+/** Where every request must say what browser it is from, an image can't fetch for itself. */
+async function fetchInto(image) {
+  const { from } = image.dataset;
+  let address = from;
+  if (inSeb()) {
+    const response = await fetch(from, { headers: await sebHeaders() });
+    address = `data:image/svg+xml,${encodeURIComponent(await response.text())}`;
+  }
+  if (image.dataset.from === from) image.setAttribute(FETCHED[image.nodeName], address);
 }
 
 function removed(node) {
@@ -70,9 +82,10 @@ function change(old, fresh) {
     return;
   }
   const fetched = fresh.dataset.from && FETCHED[fresh.nodeName];
-  if (fetched && old.getAttribute(fetched) !== fresh.dataset.from) old.setAttribute(fetched, fresh.dataset.from);
+  const other = fetched && old.dataset.from !== fresh.dataset.from;
   for (const { name } of [...old.attributes]) if (name !== fetched && !fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (other) fetchInto(old);
   for (const name of LISTENERS) if (old[name] !== fresh[name]) old[name] = fresh[name];
   changeChildren(old, [...fresh.childNodes]);
   settle(old, fresh);

@@ -1,6 +1,7 @@
 // Before handing in: every case with how far it is, and one confirm.
 
 import { h } from '../exam/dom.js';
+import { notYet } from '../exam/summary.js';
 import { PHASES } from './register.js';
 
 /** Resolves true when the contestant confirms; a press on a case closes the dialog and goes to it. */
@@ -13,8 +14,8 @@ export function confirmHandIn(desk) {
       h('div', { class: 'dialog-h' }, h('h2', { id: 'hand-in-title' }, '检查并交卷')),
       h('div', { class: 'dialog-b' }, h('ul', { class: 'case-list' }, lines),
         unsaved && h('p', { class: 'flash is-warn' }, '尚未保存的操作会随交卷一起上传；网络不通时会一直重试，请不要关闭页面。'),
-        h('p', {}, desk.page.practice ? '交卷后不能再修改。' : '交卷后不能再修改，也不能重新进入。')),
-      h('div', { class: 'dialog-f' }, h('button', { class: 'btn', value: '', autofocus: true }, '继续办理'), h('button', { class: 'btn btn-primary', value: 'yes' }, '确认交卷'))));
+        notYet(desk.earliest), h('p', {}, desk.page.practice ? '交卷后不能再修改。' : '交卷后不能再修改，也不能重新进入。')),
+      h('div', { class: 'dialog-f' }, h('button', { class: 'btn', value: '', autofocus: true }, '继续办理'), h('button', { class: 'btn btn-primary', value: 'yes', disabled: desk.earliest !== null }, '确认交卷'))));
     dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); });
     document.body.append(dialog);
     dialog.showModal();

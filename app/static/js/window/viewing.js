@@ -70,7 +70,7 @@ export function pictureOf(desk, paper, side) {
 /** Fetches a picture: its size, its words and the shapes it is drawn of. These become part of the page, so that the page's own typeface
  *  is there for them on a PC without a Chinese one. */
 export async function fetchPicture(href) {
-  const response = await fetch(href);
+  const response = await fetch(href, { headers: await sebHeaders() });
   if (!response.ok) throw new Error(response.status);
   const { documentElement: svg } = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
   const [, , width, height] = svg.getAttribute('viewBox').split(' ').map(Number);

@@ -52,11 +52,12 @@ def wrong_field(raw: bytes) -> str:
 def test_journal_is_read_in_order_of_seq():
     read = read_journal(post(entry(seq=2, body={"b": 1, "a": "字"}), entry(), queued=3, seen=4))
     assert read == JournalPost(
-        LEASE, (PostedEntry(1, "answer", "{}", 5), PostedEntry(2, "answer", '{"a":"字","b":1}', 5)), 3, 4, None
+        LEASE, (PostedEntry(1, "answer", "{}", 5), PostedEntry(2, "answer", '{"a":"字","b":1}', 5)), 3, 4, None, 0
     )
 
 
 def test_what_the_page_knows_is_read():
+    assert read_journal(post(hand=9)).hand == 9
     assert read_journal(post(deadline=7, state="working")).known == (7, "working")
     assert read_journal(post(deadline=None, state="paused")).known == (None, "paused")
 
