@@ -3,23 +3,22 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import CheckMark, ExamSession
 from app.queries import checklist as read
-from app.queries.checklist import SeatedForm, TestedSeat
+from app.queries.checklist import TestedSeat
 from app.runtime import runtime
 from app.services import audit, bank
 from app.services.access import Actor, Role
 from app.services.backups import backup_state, free_bytes, make_backup
 from app.services.paper_seals import OPENING_LEAD_MS, seal_view
 from app.services.refused import Refused
+from app.services.seat_clashes import clash_pairs
 from app.services.sessions import require_session, require_visible
 from proctor.checklist import BY_HAND, Level, Line, Readings, check, may_start
-from proctor.seating import Place, clashes
 
 BYTES_A_CONTESTANT = 2_000_000
 BYTES_AT_LEAST = 200_000_000
@@ -87,7 +86,7 @@ def _readings(held: ExamSession, now: int, pcs: Sequence[TestedSeat]) -> Reading
         papers_drawn=drawn,
         contestants=contestants,
         seated=len(seats),
-        clashes=_clashes(seats),
+        clashes=len(clash_pairs(seats)),
         clock_step=runtime().clock.step(),
         disk_free=free_bytes(),
         disk_needed=max(BYTES_AT_LEAST, contestants * BYTES_A_CONTESTANT),
@@ -102,13 +101,3 @@ def _readings(held: ExamSession, now: int, pcs: Sequence[TestedSeat]) -> Reading
         conflicted_authors=read.conflicted_authors(held.id, Role.AUTHOR.value),
         marks=read.check_marks(held.id),
     )
-
-
-def _clashes(seats: Sequence[SeatedForm]) -> int:
-    """Count neighbours with the same form, room by room."""
-    found = 0
-    for _, room in groupby(seats, key=lambda seat: seat.room_id):
-        dealt = [seat for seat in room if seat.form is not None]
-        places = [Place(seat.seat_id, seat.row, seat.column) for seat in dealt]
-        found += len(clashes(places, {seat.seat_id: seat.form or "" for seat in dealt}))
-    return found

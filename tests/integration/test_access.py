@@ -45,6 +45,8 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "code": "spare",
         "kind": "pdf",
         "account_id": "999",
+        "room_id": "999",
+        "seat_id": "999",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 

@@ -36,7 +36,7 @@ def everything_in(client: ExamClient, app: Flask) -> str:
             for round_id, sitting in [(r, s) for r in rounds for s in sittings]:
                 values = {"round_id": str(round_id), "sitting_id": sitting, "item_id": "zqvitem"}
                 values |= {"case_id": "c1", "paper": "letter", "scenario_id": "trial-supplement"}
-                values |= {"session_id": "1", "code": "spare", "kind": "pdf", "account_id": "999"}
+                values |= {"session_id": "1", "code": "spare", "kind": "pdf", "account_id": "999", "room_id": "9", "seat_id": "9"}
                 path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, values=values: values[name[1]], rule.rule)
                 found += [client.get(path), client.get(path, Accept="application/json")]
     found += [*_journal(client), *(client.get(f"/sittings/{sitting}/receipt") for sitting in sittings)]
