@@ -31,6 +31,7 @@ class Runtime:
     runs: RunKeeper
     heartbeats: Heartbeats
     tokens: TokenMaker
+    lockdowns: Lockdowns
     kept: dict[str, object] = field(default_factory=dict)
 
     def derived(self, name: str, make: Callable[[], Kept]) -> Kept:
@@ -42,15 +43,16 @@ class Runtime:
 
 def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | None = None) -> Runtime:
     """Build the runtime, keep it with `app`, and put the journal's application in front of Flask."""
-    reader = JournalReader(engine)
+    reader, made_clock = JournalReader(engine), clock or ExamClock(_time_reached(engine))
     runtime = Runtime(
         config=config,
-        clock=clock or ExamClock(_time_reached(engine)),
+        clock=made_clock,
         writer=Writer(engine, app.extensions["write_gate"]),
         reader=reader,
         runs=RunKeeper(reader),
         heartbeats=Heartbeats(),
         tokens=TokenMaker(config.secret_key),
+        lockdowns=Lockdowns(engine, config.public_url, made_clock),
     )
     app.extensions["runtime"] = runtime
     app.wsgi_app = JournalApplication(  # type: ignore[method-assign]  # Flask's documented way to add middleware
@@ -61,7 +63,7 @@ def init_runtime(app: Flask, config: Config, engine: Engine, clock: ExamClock | 
         heartbeats=runtime.heartbeats,
         tokens=runtime.tokens,
         clock=runtime.clock,
-        lockdowns=Lockdowns(engine, config.public_url),
+        lockdowns=runtime.lockdowns,
         secret_key=config.secret_key,
     )
     return runtime

@@ -80,6 +80,7 @@ SIGNALS: Mapping[str, Signal] = {
         Signal("second_machine", "另一台电脑请求进入", 5, "server"),
         Signal("address_changed", "网络地址变化", 2, "server"),
         Signal("machine_changed", "更换电脑/浏览器", 4, "server"),
+        Signal("seb_absent", "未用考试浏览器", 1, "server"),
     )
 }
 

@@ -24,6 +24,7 @@ from app.journal.reading import JournalReader
 from app.journal.run_keeper import ACT, RunKeeper
 from app.journal.tokens import TokenMaker, canonical
 from app.journal.writer import Busy, StorageFailed, Writer
+from proctor.lockdown import Verdict
 from proctor.sitting import ENDED, State
 
 if TYPE_CHECKING:
@@ -144,8 +145,9 @@ class JournalApplication:
             return 500, _JSON, b'{"code":"fault"}'
 
     def _check_browser(self, environ: "WSGIEnvironment", sitting_id: str) -> None:
-        if not self._lockdowns.lets_in(environ, sitting_id):
-            raise Refusal(403, "seb_needed")
+        verdict = self._lockdowns.verdict(environ, sitting_id)
+        if not verdict.lets_in:
+            raise Refusal(403, "seb_needed", why=verdict)
 
     def _journal(self, environ: "WSGIEnvironment", sitting_id: str, arrived: int) -> Answer:
         self._token_epoch(environ, sitting_id)
@@ -188,7 +190,8 @@ class JournalApplication:
         post = read_open(_body(environ))
         code = canonical(post.code) if post.code else None
         address = environ.get("REMOTE_ADDR", "")
-        opening = Opening(sitting_id, epoch, post.browser, code, arrived, address, self._secret_key)
+        outside = self._lockdowns.verdict(environ, sitting_id) is Verdict.ABSENT
+        opening = Opening(sitting_id, epoch, post.browser, code, arrived, address, self._secret_key, outside)
         outcome = self._writer.run(opening)
         if isinstance(outcome, NotOpened):
             raise self._opening_refusal(sitting_id, outcome)

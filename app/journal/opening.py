@@ -82,7 +82,10 @@ class NotOpened:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The work of one open request from `browser` at `address`; `code` is a resume code, canonical, or None."""
+    """The work of one open request from `browser` at `address`; `code` is a resume code, canonical, or None.
+
+    `outside` tells of an ordinary browser where a locked-down one is allowed: let in, and noted.
+    """
 
     sitting_id: str
     epoch: int
@@ -91,6 +94,7 @@ class Opening:
     now: int
     address: str
     secret_key: str
+    outside: bool = False
 
     def __call__(self, connection: Connection) -> Opened | NotOpened:
         """Decide and, where a lease changes hands, write it with its audit entry."""
@@ -106,6 +110,8 @@ class Opening:
         answer = admit(
             State(row.state), timing.phase, holder, self.browser, code_right=code_right, conditions=conditions
         )
+        if self.outside and answer in {Admission.SAME_LEASE, Admission.NEW_LEASE}:
+            self._signal(connection, "seb_absent", self.address)
         if answer is Admission.SAME_LEASE:
             return Opened(row.lease, row.state, timing.starts, row.deadline, row.grace)
         if answer is Admission.NEW_LEASE:

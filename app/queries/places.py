@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.database import db
 from app.models import Contestant, Room, RoomSeat, Seating, Sitting
 
 
@@ -15,6 +16,18 @@ class Place:
     label: str
     room_id: int | None = None
     room: str = ""
+
+
+def seat_of(sitting_id: str) -> str | None:
+    """Return room and seat of a sitting in a session, in words; None where it has no planned seat."""
+    row = db.session.execute(
+        select(Room.name, RoomSeat.label)
+        .join(RoomSeat, RoomSeat.room_id == Room.id)
+        .join(Seating, Seating.seat_id == RoomSeat.id)
+        .join(Sitting, (Sitting.session_id == Seating.session_id) & (Sitting.contestant_id == Seating.contestant_id))
+        .where(Sitting.id == sitting_id)
+    ).first()
+    return f"{row[0]} {row[1]} 号" if row else None
 
 
 def place_of(session: Session, sitting: Sitting) -> Place:

@@ -1,8 +1,8 @@
-"""A contestant's own confirmation: first of what was handed in, then, once it is released, of the score."""
+"""A contestant's own confirmation: of what was handed in, and, once it is released, of the score."""
 
 from app.database import transaction
 from app.models import Confirmation
-from app.queries.confirmations import HAND_IN, SCORE, confirmed_at, current_version
+from app.queries.confirmations import HAND_IN, SCORE, confirmed
 from app.runtime import runtime
 from app.services import audit
 from app.services.access import Actor
@@ -10,18 +10,20 @@ from app.services.receipts import own_receipt
 from app.services.refused import Refused
 
 
-def confirm_own(*, actor: Actor, sitting_id: str) -> str:
-    """Confirm the score if there is one to see, else the hand-in; return which. A repeat changes nothing.
+def confirm_own(*, actor: Actor, sitting_id: str, what: str, version: int) -> None:
+    """Confirm the hand-in or the score that was shown as `version`; a repeat changes nothing.
 
-    Refuses with `no_sitting` someone else's, with `not_closed` a sitting that goes on.
+    Refuses with `no_sitting` someone else's, with `not_closed` what isn't there to be seen yet, and with
+    `other_version` what has changed since it was shown.
     """
     view = own_receipt(actor=actor, sitting_id=sitting_id)
-    if not view.closed:
+    if what not in {HAND_IN, SCORE} or not view.closed or (what == SCORE and view.score is None):
         raise Refused("not_closed")
-    what = HAND_IN if view.score is None else SCORE
     with transaction() as session:
-        version, now = current_version(sitting_id, what), runtime().clock.now()
-        if version is not None and confirmed_at(sitting_id, what) is None:
+        standing = confirmed(sitting_id)
+        if version != (standing.final if what == HAND_IN else standing.version):
+            raise Refused("other_version")
+        if (standing.hand_in if what == HAND_IN else standing.score) is None:
+            now = runtime().clock.now()
             session.add(Confirmation(sitting_id=sitting_id, what=what, version=version, at=now))
             audit.record(session, at=now, actor=actor.key, action=f"confirm.{what}", sitting=sitting_id)
-    return what

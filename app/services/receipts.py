@@ -7,7 +7,7 @@ import orjson
 
 from app.journal.packing import unpack
 from app.journal.reading import SIMULATION
-from app.queries.confirmations import HAND_IN, SCORE, confirmed_at
+from app.queries.confirmations import Confirmed, confirmed
 from app.queries.rounds import RoundRow, find_round
 from app.queries.scores import ScoreDetail, find_score, find_sitting_owner
 from app.runtime import runtime
@@ -51,8 +51,7 @@ class ReceiptView:
     runs: list[RunLine]
     score: ScoreDetail | None
     marking_due: bool
-    confirmed_at: int | None
-    score_confirmed_at: int | None
+    confirmed: Confirmed
 
 
 def own_receipt(*, actor: Actor, sitting_id: str) -> ReceiptView:
@@ -86,8 +85,7 @@ def own_receipt(*, actor: Actor, sitting_id: str) -> ReceiptView:
         runs=_runs(sitting_id, held.responses) if opened and simulation else [],
         score=score,
         marking_due=visible and score is None,
-        confirmed_at=confirmed_at(sitting_id, HAND_IN),
-        score_confirmed_at=confirmed_at(sitting_id, SCORE),
+        confirmed=confirmed(sitting_id),
     )
 
 

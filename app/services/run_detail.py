@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.queries.confirmations import Confirmed, confirmed
 from app.queries.sittings import GrantLine, SittingFacts, list_grants, sitting_facts
 from app.runtime import runtime
 from app.scoring.record import Ignored, journal_digest
@@ -35,6 +36,7 @@ class RunDetail:
     ignored: tuple[Ignored, ...]
     pack: str
     cases: list[FrozenCase]
+    confirmed: Confirmed
 
 
 def run_detail(sitting_id: str) -> RunDetail:
@@ -57,4 +59,5 @@ def run_detail(sitting_id: str) -> RunDetail:
         for number, (name, case) in enumerate(desk.cases.items(), 1)
     ]
     pack = desk.catalogue.pack.title
-    return RunDetail(facts, list_grants(sitting_id), len(lines), journal_digest(lines), runs.ignored, pack, cases)
+    digest, agreed = journal_digest(lines), confirmed(sitting_id)
+    return RunDetail(facts, list_grants(sitting_id), len(lines), digest, runs.ignored, pack, cases, agreed)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.queries.confirmations import Confirmed, confirmed
 from app.queries.sittings import GrantLine, SittingFacts, list_grants, sitting_facts
 from app.runtime import runtime
 from app.scoring.answers import in_words
@@ -38,6 +39,7 @@ class SittingDetail:
     ignored: list[Ignored]
     topics: dict[str, str]
     lines: dict[str, ItemLine]
+    confirmed: Confirmed
 
 
 def sitting_detail(sitting_id: str) -> SittingDetail:
@@ -54,6 +56,7 @@ def sitting_detail(sitting_id: str) -> SittingDetail:
         record.ignored,
         {topic.id: topic.name for topic in content().bank.topics.values()},
         _lines(sitting_id, record.responses),
+        confirmed(sitting_id),
     )
 
 

@@ -1,20 +1,25 @@
 """The contestant's pages: rounds, confirmation, the exam, the receipt."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.queries.confirmations import SCORE
 from app.queries.people import ContestantRow, find_contestant
+from app.queries.places import seat_of
 from app.queries.rounds import ContestantRound, contestant_rounds
 from app.runtime import runtime
 from app.services.access import Action
 from app.services.confirmations import confirm_own
+from app.services.lockdowns import require_fitting_browser
 from app.services.receipts import own_receipt
 from app.services.refused import Refused
 from app.services.rules import round_rules
 from app.services.sittings import Entered, enter_round
 from app.web.doors import actor, door
 from app.web.errors import act_and_return
-from app.web.forms import Confirm, EnterRound
+from app.web.forms import ConfirmReceipt, EnterRound
 
 pages = Blueprint("contestant", __name__, url_prefix="/exam")
 
@@ -82,9 +87,10 @@ def exam(sitting_id: str) -> ResponseReturnValue:
     """Show the exam page, or the mock window: the waiting room before the start, the paper or the cases after it."""
     for row in _rounds():
         if row.sitting == sitting_id:
+            require_fitting_browser(environ=request.environ, sitting_id=sitting_id)
             rules = round_rules(row.id)
             return render_template(
-                EXAM_PAGES[row.kind], contestant=_me(), round=row, rules=rules, sitting_id=sitting_id
+                EXAM_PAGES[row.kind], contestant=_me(sitting_id), round=row, rules=rules, sitting_id=sitting_id
             )
     raise Refused("no_sitting")
 
@@ -93,10 +99,13 @@ def exam(sitting_id: str) -> ResponseReturnValue:
 @door(Action.SIT)
 def confirm_receipt(sitting_id: str) -> ResponseReturnValue:
     """Confirm what was handed in, or the score once it is there."""
+    form = ConfirmReceipt()
 
     def act() -> str:
-        what = confirm_own(actor=actor(), sitting_id=sitting_id)
-        return "已确认成绩。" if what == "score" else "已确认交卷，可以离场。"
+        if not form.validate_on_submit():
+            raise Refused("bad_request", field="确认")
+        confirm_own(actor=actor(), sitting_id=sitting_id, what=form.what.data or "", version=form.version.data or 0)
+        return "已确认成绩。" if form.what.data == SCORE else "已确认交卷，可以离场。"
 
     return act_and_return(act, url_for("contestant.receipt", sitting_id=sitting_id))
 
@@ -105,17 +114,37 @@ def confirm_receipt(sitting_id: str) -> ResponseReturnValue:
 @door(Action.SIT)
 def receipt(sitting_id: str) -> ResponseReturnValue:
     """Show what the server holds, and the score once it is released."""
+    require_fitting_browser(environ=request.environ, sitting_id=sitting_id)
     view = own_receipt(actor=actor(), sitting_id=sitting_id)
     return render_template(
-        "contestant/receipt.html", contestant=_me(), receipt=view, round=view.round, score=view.score, form=Confirm()
+        "contestant/receipt.html",
+        contestant=_me(sitting_id),
+        receipt=view,
+        round=view.round,
+        score=view.score,
+        form=ConfirmReceipt(),
     )
 
 
-def _me() -> ContestantRow:
+@pages.get("/sittings/<sitting_id>/slip")
+@door(Action.SIT)
+def slip(sitting_id: str) -> ResponseReturnValue:
+    """Show the score to be printed and signed; it is there once the receipt has it."""
+    view = own_receipt(actor=actor(), sitting_id=sitting_id)
+    if view.score is None:
+        return redirect(url_for("contestant.receipt", sitting_id=sitting_id), code=303)
+    return render_template(
+        "contestant/slip.html", contestant=_me(sitting_id), receipt=view, round=view.round, score=view.score
+    )
+
+
+def _me(sitting_id: str | None = None) -> ContestantRow:
+    """Return who is signed in, with the seat of a sitting where that is planned."""
     found = find_contestant(actor().id)
     if found is None:
         raise Refused("sign_in_needed")
-    return found
+    seat = seat_of(sitting_id) if sitting_id else None
+    return replace(found, seat=seat) if seat else found
 
 
 def _rounds() -> list[ContestantRound]:
@@ -130,7 +159,7 @@ def _confirmation(round_id: int, form: EnterRound) -> str:
         raise Refused("no_round")
     rules, warm_up = round_rules(round_id), _warm_up(row, everything)
     return render_template(
-        "contestant/confirm.html", contestant=_me(), round=row, rules=rules, form=form, warm_up=warm_up
+        "contestant/confirm.html", contestant=_me(row.sitting), round=row, rules=rules, form=form, warm_up=warm_up
     )
 
 

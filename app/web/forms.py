@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -86,6 +87,14 @@ class RescueFile(ChineseForm):
     """A page's unsent entries, saved as a file."""
 
     file = FileField("待传答案文件", validators=[FileRequired("请选择文件")])
+
+
+class ConfirmReceipt(ChineseForm):
+    """A contestant confirms the hand-in or the score as shown."""
+
+    what = HiddenField(validators=[DataRequired()])
+    version = IntegerField(validators=[DataRequired()])
+    submit = SubmitField("确认")
 
 
 class Confirm(ChineseForm):
