@@ -144,8 +144,9 @@ def _admin_password(env: Mapping[str, str]) -> str:
 
 def _url(env: Mapping[str, str]) -> str:
     value = env.get("KAOCHANG_URL", "").strip().rstrip("/")
-    if value and not value.startswith(("http://", "https://")):
-        msg = f"KAOCHANG_URL: must be the address browsers use, as https://exam.example.cn, not {value!r}"
+    scheme, _, rest = value.partition("://")
+    if value and (scheme not in {"http", "https"} or not rest or set(rest) & set("/?#@ ")):
+        msg = f"KAOCHANG_URL: must be the address browsers use, as https://exam.example.cn:8443, not {value!r}"
         raise BadConfig(msg)
     return value
 
