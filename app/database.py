@@ -119,6 +119,16 @@ def transaction() -> Iterator[Session]:
             raise
 
 
+def leave_nothing_behind() -> None:
+    """On SQLite, wipe what the write-ahead log still holds of rows that were encrypted or cleared."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        with db.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _tune(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.database import db, transaction
+from app.database import db, leave_nothing_behind, transaction
 from app.models import Account, ExamSession, FormRow, FrozenPaper, FrozenText, ItemRevision, PaperSeal, Round, Sitting
 from app.runtime import runtime
 from app.services import audit
@@ -83,7 +83,7 @@ def seal_papers(*, round_id: int, actor: Actor, holders: tuple[str, str]) -> Sea
         audit.record(
             session, at=now, actor=actor.key, action="papers.seal", round=round_id, digest=spoken, holders=names
         )
-    _leave_nothing_behind()
+    leave_nothing_behind()
     return SealedPapers(spoken, tuple(zip(names, (_spelt(first), _spelt(second)), strict=True)))
 
 
@@ -313,13 +313,3 @@ def _unspelt(typed: str) -> bytes:
 
 def _check_group(half: bytes) -> str:
     return base64.b32encode(hashlib.sha256(half).digest()).decode()[:GROUP]
-
-
-def _leave_nothing_behind() -> None:
-    """On SQLite, also wipe what the write-ahead log and the freed pages still hold of the plain papers."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.rollback()
-        with db.engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
