@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.database import db
 from app.models import Contestant, ExamSession, Room, RoomSeat, Round, Seating
@@ -25,8 +25,15 @@ class TeamLine:
 
 def team_lines(district: str) -> list[TeamLine]:
     """Return the district's contestants with their sessions, in order of number; nobody for no district."""
-    if not district:
-        return []
+    return _lines(Contestant.district == district) if district else []
+
+
+def contestant_sessions(contestant_id: int) -> list[TeamLine]:
+    """Return the sessions one contestant is in."""
+    return [line for line in _lines(Contestant.id == contestant_id) if line.session is not None]
+
+
+def _lines(whose: ColumnElement[bool]) -> list[TeamLine]:
     rows = db.session.execute(
         select(
             Contestant.admission_number,
@@ -44,7 +51,7 @@ def team_lines(district: str) -> list[TeamLine]:
         .outerjoin(Round, Round.id == ExamSession.round_id)
         .outerjoin(RoomSeat, RoomSeat.id == Seating.seat_id)
         .outerjoin(Room, Room.id == RoomSeat.room_id)
-        .where(Contestant.district == district)
+        .where(whose)
         .order_by(Contestant.admission_number, ExamSession.opens)
     )
     return [TeamLine(*row) for row in rows]

@@ -1,15 +1,18 @@
 """The proctor's day around the exam itself: checking in, the checklist, opening papers, the room record, the seal."""
 
 from collections.abc import Callable
+from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.documents.sheet import Sheet, sheet_docx, sheet_pdf
 from app.queries.attendance import SessionRow, arrivals, find_session
 from app.runtime import runtime
 from app.services import attendance, checklist, paper_seals, session_seals
 from app.services.access import Action, may
 from app.services.duties import rooms_of
+from app.services.record_sheets import record_sheet
 from app.services.refused import Refused
 from app.services.room_records import room_record
 from app.services.second_person import Second
@@ -17,10 +20,18 @@ from app.services.sessions import require_visible
 from app.services.words import worded
 from app.web.day_forms import CheckIn, CheckWords, Number, OpenPapers, SignSecond
 from app.web.doors import actor, door
+from app.web.downloads import attachment
 from app.web.errors import act_and_return
 from app.web.forms import ChineseForm
+from app.web.pages import date_time, shanghai, span
 
 pages = Blueprint("proctor_day", __name__, url_prefix="/proctor/sessions")
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+RECORDS: dict[str, tuple[str, Callable[[Sheet], bytes]]] = {
+    "pdf": ("application/pdf", sheet_pdf),
+    "docx": (DOCX, sheet_docx),
+}
 
 
 @pages.route("/<int:session_id>/check-in", methods=["GET", "POST"])
@@ -139,6 +150,20 @@ def record(session_id: int) -> ResponseReturnValue:
     session, room = _session(session_id), request.args.get("room", type=int)
     view = room_record(actor=actor(), session_id=session_id, room_id=room)
     return render_template("day/record.html", session=session, record=view, room=room)
+
+
+@pages.get("/<int:session_id>/record.<kind>")
+@door(Action.WATCH_ROOM)
+def record_file(session_id: int, kind: str) -> ResponseReturnValue:
+    """Download the room record as PDF or Word."""
+    if kind not in RECORDS:
+        raise Refused("no_page")
+    session, room = _session(session_id), request.args.get("room", type=int)
+    view = room_record(actor=actor(), session_id=session_id, room_id=room)
+    mime, make = RECORDS[kind]
+    sheet = record_sheet(view, date_time=date_time, clock=partial(shanghai, pattern="%H:%M:%S"), span=span)
+    name = f"考场情况登记表 {session.round_title} {session.title} {view.room}.{kind}"
+    return attachment(Response(make(sheet), mimetype=mime), name)
 
 
 @pages.route("/<int:session_id>/seal", methods=["GET", "POST"])
