@@ -20,12 +20,14 @@ from app.web import (
     author,
     contestant,
     organizer,
+    organizer_handouts,
     organizer_papers,
     organizer_venue,
     proctor,
     proctor_day,
     proctor_measures,
     proctor_sittings,
+    selftest,
     team,
 )
 from app.web.doors import init_doors, load_signed_in
@@ -69,11 +71,13 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
             organizer.pages,
             organizer_papers.pages,
             organizer_venue.pages,
+            organizer_handouts.pages,
             proctor.pages,
             proctor_measures.pages,
             proctor_sittings.pages,
             proctor_day.pages,
             author.pages,
+            selftest.pages,
         ],
     )
     init_cli(app)
