@@ -15,6 +15,7 @@ from app.services.drawers import DRAWERS
 from app.services.sign_in import hash_password
 
 GRACE_MS = 10_000
+RULEBOOK = "2024"
 MINUTE = 60_000
 
 
@@ -110,9 +111,9 @@ def ensure_administrator(session: Session, password: str) -> bool:
     return True
 
 
-def add_competition(session: Session, name: str) -> Competition:
-    """Add a competition."""
-    row = Competition(name=name)
+def add_competition(session: Session, name: str, rulebook: str = RULEBOOK) -> Competition:
+    """Add a competition under a rulebook that comes with the program."""
+    row = Competition(name=name, rulebook=rulebook)
     session.add(row)
     session.flush()
     return row

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.database import db, transaction
@@ -29,6 +29,7 @@ from app.services.refused import Refused
 from app.services.words import worded
 
 NAME = "2026年度“一网通办”专项立功竞赛（社区事务受理赛区）演示"
+RULEBOOK = "demo"
 WEEK_MINUTES = 7 * 24 * 60
 STAFF = (
     (Role.ADMINISTRATOR, "admin", ("方予安",)),
@@ -166,3 +167,4 @@ def _roll_forward() -> None:
         for row in session.scalars(select(Round).where(Round.personal)):
             row.opens, row.entry_closes = min(row.opens, now), closes
         roll_sessions(session, now, closes)
+        session.execute(update(Competition).where(Competition.name == NAME).values(rulebook=RULEBOOK))

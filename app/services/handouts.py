@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.database import db, transaction
 from app.documents.cards import SeatLabel, Ticket, seat_labels_pdf, tickets_pdf
@@ -25,22 +25,23 @@ def new_tickets(*, actor: Actor, session_id: int, date_time: Moment) -> bytes:
 
     Older tickets no longer let anyone in. Refuses with `no_session` or `nobody_here`.
     """
-    session_row = _session(session_id)
-    codes: dict[int, str] = {}
-    with transaction() as session:
-        mine = select(Seating.contestant_id).where(Seating.session_id == session_id)
-        people = session.scalars(
-            select(Contestant).where(Contestant.id.in_(mine)).order_by(Contestant.admission_number)
-        ).all()
-        if not people:
-            raise Refused("nobody_here")
-        for person in people:
-            codes[person.id] = new_code(ACCESS_CODE_LENGTH)
-            person.code_mac = access_mac(person.admission_number, codes[person.id])
-        facts = {"exam_session": session_id, "tickets": len(people)}
-        audit.record(session, at=runtime().clock.now(), actor=actor.key, action="tickets.new", **facts)
-    competition = db.session.get_one(Competition, session_row.competition_id).name
-    return tickets_pdf([_ticket(person, competition, codes[person.id], date_time) for person in people])
+    _session(session_id)
+    seated = select(Seating.contestant_id).where(Seating.session_id == session_id)
+    return _issued(actor, Contestant.id.in_(seated), date_time, exam_session=session_id)
+
+
+def tickets_for_newcomers(*, actor: Actor, competition_id: int, date_time: Moment) -> bytes:
+    """Give everyone of a competition who has no access code one, and return their tickets.
+
+    Refuses with `nobody_here`.
+    """
+    fresh = (Contestant.competition_id == competition_id) & (Contestant.code_mac == "")
+    return _issued(actor, fresh, date_time, competition=competition_id)
+
+
+def another_ticket(*, actor: Actor, contestant_id: int, date_time: Moment) -> bytes:
+    """Give a contestant another access code and return the ticket; refuses with `nobody_here`."""
+    return _issued(actor, Contestant.id == contestant_id, date_time, contestant=contestant_id)
 
 
 def seat_labels(*, session_id: int) -> bytes:
@@ -84,6 +85,31 @@ def door_list(*, session_id: int, date_time: Moment) -> bytes:
     ]
     heading = f"{row.round_title} {row.title}　{date_time(row.opens)}　{len(people)} 人"
     return sheet_pdf(Sheet("考室门贴", heading, sections=sections))
+
+
+def _issued(actor: Actor, whom: ColumnElement[bool], date_time: Moment, **facts: int) -> bytes:
+    """Give people new codes and return their tickets, which are made first: a code nobody could print is never kept.
+
+    People of a competition whose personal details were cleared get none.
+    """
+    open_ones = select(Competition.id).where(Competition.purged_at.is_(None))
+    people = db.session.scalars(
+        select(Contestant)
+        .where(whom, Contestant.competition_id.in_(open_ones))
+        .order_by(Contestant.district, Contestant.unit, Contestant.admission_number)
+    ).all()
+    if not people:
+        raise Refused("nobody_here")
+    competition = db.session.get_one(Competition, people[0].competition_id).name
+    codes = {person.id: new_code(ACCESS_CODE_LENGTH) for person in people}
+    file = tickets_pdf([_ticket(person, competition, codes[person.id], date_time) for person in people])
+    with transaction() as session:
+        for person_id, code in codes.items():
+            row = session.get_one(Contestant, person_id)
+            row.code_mac = access_mac(row.admission_number, code)
+        record = {**facts, "tickets": len(codes)}
+        audit.record(session, at=runtime().clock.now(), actor=actor.key, action="tickets.new", **record)
+    return file
 
 
 def _session(session_id: int) -> SessionRow:

@@ -8,15 +8,17 @@ from app.services.access import Actor
 from app.services.competitions import NewRound, add_competition, add_round
 from app.services.drawers import DRAWERS
 from app.services.refused import Refused
+from app.services.roster.quotas import rulebook_of
 
 
-def found_competition(*, actor: Actor, name: str) -> int:
-    """Add a competition under the default rulebook; return its id. Refuses with `no_name`."""
+def found_competition(*, actor: Actor, name: str, rulebook: str) -> int:
+    """Add a competition under a rulebook; return its id. Refuses with `no_name` or `no_rulebook(name)`."""
     if not name.strip():
         raise Refused("no_name")
+    rulebook_of(rulebook)
     with transaction() as session:
-        row = add_competition(session, name.strip()[:200])
-        facts = {"competition": row.id, "name": row.name}
+        row = add_competition(session, name.strip()[:200], rulebook)
+        facts = {"competition": row.id, "name": row.name, "rulebook": rulebook}
         audit.record(session, at=runtime().clock.now(), actor=actor.key, action="competition.add", **facts)
         return row.id
 

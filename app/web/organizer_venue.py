@@ -22,6 +22,7 @@ from app.services import new_rounds, seat_plans, venue
 from app.services.access import Action, may
 from app.services.drawers import DRAWERS
 from app.services.refused import Refused
+from app.services.roster.quotas import rulebook_names
 from app.services.seat_clashes import clashing
 from app.web.doors import actor, door
 from app.web.downloads import attachment
@@ -271,6 +272,7 @@ def deal(session_id: int) -> ResponseReturnValue:
 def new_round() -> ResponseReturnValue:
     """Add a round, and a competition where there is none."""
     competition, form = AddCompetition(prefix="c"), AddRound(prefix="r")
+    competition.rulebook.choices = [SelectChoice(id_, name) for id_, name in rulebook_names().items()]
     form.competition.choices = [SelectChoice(id_, name) for id_, name in list_competitions()]
     form.plan.choices = [
         SelectChoice(f"{kind}:{name}", words)
@@ -281,7 +283,9 @@ def new_round() -> ResponseReturnValue:
     if "c-name" in request.form and competition.validate_on_submit():
 
         def found() -> str:
-            new_rounds.found_competition(actor=actor(), name=competition.name.data or "")
+            new_rounds.found_competition(
+                actor=actor(), name=competition.name.data or "", rulebook=competition.rulebook.data
+            )
             return "已建立竞赛，接下来新建环节。"
 
         return act_and_return(found, here)

@@ -19,6 +19,7 @@ class AddCompetition(ChineseForm):
     """A competition."""
 
     name = StringField("竞赛名称", validators=[DataRequired("请填写名称"), Length(max=200)])
+    rulebook = SelectField("竞赛规则", choices=[])
 
 
 class AddRoom(ChineseForm):

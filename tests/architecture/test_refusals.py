@@ -32,6 +32,8 @@ FACTS = {
     "rows": 30,
     "columns": 12,
     "missing": 2,
+    "days": 3,
+    "count": 2,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)

@@ -1,0 +1,1 @@
+"""The roster: files read, compared with who is there, and applied."""
