@@ -10,6 +10,7 @@ from flask import Flask, Response, request, url_for
 
 from app.runtime import runtime
 from app.scoring.rounds import rounded
+from app.services.masking import masked
 from app.web.month_grid import months
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -44,6 +45,7 @@ def init_pages(app: Flask, *, rehearsal: bool) -> None:
     app.jinja_env.filters["months"] = months
     app.jinja_env.filters["span"] = span
     app.jinja_env.filters["mark"] = rounded
+    app.jinja_env.filters["masked"] = masked
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name)
     app.jinja_env.globals["now_ms"] = _now
     app.jinja_env.globals["rehearsal"] = rehearsal

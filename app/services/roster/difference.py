@@ -8,10 +8,10 @@ FIELDS: Mapping[str, str] = {
     "district": "区",
     "unit": "单位",
     "category": "类别",
-    "years": "从业年限",
+    "years": "从事年限",
     "seat": "座位",
-    "id_number": "证件号",
-    "phone": "手机",
+    "id_number": "身份证号",
+    "phone": "手机号码",
 }
 PERSONAL = frozenset({"id_number", "phone"})
 

@@ -40,7 +40,7 @@ def test_changes_are_listed_field_by_field_in_one_order():
             ),
         ),
     )
-    assert [change.label for change in found.changed[0].changes] == ["姓名", "从业年限", "座位", "证件号"]
+    assert [change.label for change in found.changed[0].changes] == ["姓名", "从事年限", "座位", "身份证号"]
 
 
 @pytest.mark.parametrize("field", sorted(FIELDS))
