@@ -9,7 +9,7 @@ from app.models import Competition, Room, RoomSeat
 
 
 @dataclass(frozen=True)
-class TestRoom:
+class SeatedRoom:
     """A room by its competition and name, with `(id, label)` of every seat in order of row and column."""
 
     id: int
@@ -18,7 +18,7 @@ class TestRoom:
     seats: tuple[tuple[int, str], ...]
 
 
-def rooms_with_seats() -> list[TestRoom]:
+def rooms_with_seats() -> list[SeatedRoom]:
     """Return every room there is; those without seats are left out."""
     rows = db.session.execute(
         select(Room.id, Competition.name, Room.name, RoomSeat.id, RoomSeat.label)
@@ -29,7 +29,7 @@ def rooms_with_seats() -> list[TestRoom]:
     rooms: dict[int, tuple[str, str, list[tuple[int, str]]]] = {}
     for room, competition, name, seat, label in rows:
         rooms.setdefault(room, (competition, name, []))[2].append((seat, label))
-    return [TestRoom(room, competition, name, tuple(seats)) for room, (competition, name, seats) in rooms.items()]
+    return [SeatedRoom(room, competition, name, tuple(seats)) for room, (competition, name, seats) in rooms.items()]
 
 
 def seat_exists(seat_id: int) -> bool:

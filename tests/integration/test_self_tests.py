@@ -5,7 +5,7 @@ import json
 import pytest
 from flask import Flask
 
-from app.queries.checklist import tested_seats
+from app.queries import checklist
 from app.services.self_tests import CHECKS, MOST_AN_HOUR
 from config import Config
 from tests.conftest import Act
@@ -101,5 +101,5 @@ def test_one_address_sends_so_many_an_hour(anonymous: ExamClient, venue: Venue, 
 def test_checklist_reads_what_failed(anonymous: ExamClient, venue: Venue, act: Act):
     send(anonymous, report(venue.seats[0], keyboard={"passed": False, "missing": 2}))
     send(anonymous, report(venue.seats[1]))
-    told = [(one.label, one.passed, one.words) for one in act(tested_seats, session_id=venue.session)]
+    told = [(one.label, one.passed, one.words) for one in act(checklist.tested_seats, session_id=venue.session)]
     assert told[:2] == [("01", False, "未通过：键盘"), ("02", True, "通过")]
