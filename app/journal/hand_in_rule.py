@@ -6,7 +6,8 @@ from sqlalchemy import Connection, text
 
 _RULE = text("""
 SELECT e.hand_in_after, e.opens, r.personal, s.opened_at, s.deadline,
-  (SELECT COALESCE(SUM(g.milliseconds), 0) FROM grants g WHERE g.sitting_id = s.id AND g.delays_start) AS delays
+  (SELECT CAST(COALESCE(SUM(g.milliseconds), 0) AS BIGINT) FROM grants g
+   WHERE g.sitting_id = s.id AND g.delays_start) AS delays
 FROM sittings s JOIN exam_sessions e ON e.id = s.session_id JOIN rounds r ON r.id = s.round_id
 WHERE s.id = :sitting AND e.hand_in_after > 0
 """)
