@@ -32,6 +32,13 @@ WHY = {
     "seq_conflict": "与已收到的记录编号相同",
     "rescue": "由选手机导出、监考员导入",
 }
+OTHER_KINDS = {
+    "flag": "标记",
+    "section": "交本部分",
+    "focus": "离开或回到页面",
+    "hand": "举手或提问",
+    "signal": "页面信号",
+}
 RESCUE_FORMAT = "kaochang-queue/1"
 
 
@@ -143,7 +150,7 @@ def _line(row: HeldRow, shown: dict[str, tuple[str, dict[str, object]]]) -> Held
     body = json.loads(row.body)
     number, item = shown.get(str(body.get("item")), ("", None))
     if row.kind != "answer" or item is None:
-        return HeldLine(row, WHY[row.why], f"第 {number} 题" if number else "—", row.kind)
+        return HeldLine(row, WHY[row.why], f"第 {number} 题" if number else "—", _other(row.kind))
     return HeldLine(row, WHY[row.why], f"第 {number} 题", in_words(item, body.get("response")))
 
 
@@ -152,5 +159,10 @@ def _act_line(row: HeldRow, desk: Desk) -> HeldLine:
     names = {name: number for number, name in enumerate(desk.cases, 1)}
     name = str(body.get("case"))
     if row.kind != "act" or name not in names:
-        return HeldLine(row, WHY[row.why], "—", row.kind)
+        return HeldLine(row, WHY[row.why], "—", _other(row.kind))
     return HeldLine(row, WHY[row.why], f"第 {names[name]} 件", act_words(desk.cases[name], desk.catalogue, body))
+
+
+def _other(kind: str) -> str:
+    """Return the words for a line that answers nothing."""
+    return OTHER_KINDS.get(kind, kind)

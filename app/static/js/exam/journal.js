@@ -161,15 +161,9 @@ export class Journal extends EventTarget {
   async refused(body, batch) {
     const { code, held = 0, receipt } = body;
     if (code === 'seq_gap' && this.gap !== body.expected) return this.rewind(body.expected);
-    if (code === 'too_early') {
-      this.handing = false;
-      await this.acknowledge(body.acked);
-      return this.tell('early', { from: body.from });
-    }
-    if (code === 'seq_conflict') {
-      await this.store.dropEntries(batch);
-      return this.finish('conflict', { held });
-    }
+    if (code === 'too_early') this.handing = false;
+    if (code === 'too_early') return this.acknowledge(body.acked).then(() => this.tell('early', { from: body.from }));
+    if (code === 'seq_conflict') return this.store.dropEntries(batch).then(() => this.finish('conflict', { held }));
     if (code === 'late' || code === 'closed' || code === 'lease_lost') {
       await this.store.dropEntries(batch);
       await this.deliverLeft();
