@@ -106,26 +106,30 @@ def numbers_elsewhere(competition_id: int) -> frozenset[str]:
 def _people(condition: ColumnElement[bool]) -> list[PersonRow]:
     sittings = select(func.count()).where(Sitting.contestant_id == Contestant.id).scalar_subquery()
     rows = db.session.execute(
-        select(
-            Contestant.id,
-            Contestant.competition_id,
-            Contestant.admission_number,
-            Contestant.name,
-            Contestant.unit,
-            Contestant.district,
-            Contestant.category,
-            Contestant.years,
-            Contestant.seat,
-            func.coalesce(PersonalDetails.id_number, ""),
-            func.coalesce(PersonalDetails.phone, ""),
-            Contestant.code_mac != "",
-            sittings,
-        )
+        select(Contestant, PersonalDetails, sittings)
         .outerjoin(PersonalDetails, PersonalDetails.contestant_id == Contestant.id)
         .where(condition)
         .order_by(Contestant.admission_number)
     )
-    return [PersonRow(*row) for row in rows]
+    return [_person_row(*row) for row in rows]
+
+
+def _person_row(row: Contestant, details: PersonalDetails | None, sittings: int) -> PersonRow:
+    return PersonRow(
+        row.id,
+        row.competition_id,
+        row.admission_number,
+        row.name,
+        row.unit,
+        row.district,
+        row.category,
+        row.years,
+        row.seat,
+        details.id_number if details else "",
+        details.phone if details else "",
+        bool(row.code_mac),
+        sittings,
+    )
 
 
 def _competition_row(row: Competition) -> CompetitionRow:

@@ -52,6 +52,11 @@ class PersonLine:
     has_code: bool
     places: tuple[PlaceRow, ...]
 
+    @property
+    def seats(self) -> list[str]:
+        """Every room and seat the contestant has, each once."""
+        return list(dict.fromkeys(f"{place.room} {place.seat}" for place in self.places if place.seat))
+
 
 @dataclass(frozen=True)
 class DistrictLine:

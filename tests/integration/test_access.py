@@ -47,6 +47,9 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "account_id": "999",
         "room_id": "999",
         "seat_id": "999",
+        "contestant_id": "999",
+        "competition_id": "999",
+        "token": "0" * 32,
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 
