@@ -18,6 +18,7 @@ from app.models import (
     Seating,
     Sitting,
 )
+from proctor.sitting import State
 
 
 @dataclass(frozen=True)
@@ -152,3 +153,16 @@ def categories(competition_id: int) -> list[str]:
     """Return the categories there are contestants of."""
     found = select(Contestant.category).where(Contestant.competition_id == competition_id).distinct()
     return sorted(db.session.scalars(found))
+
+
+def seb_keys(session_id: int) -> list[str]:
+    """Return the configuration keys that pass in a session."""
+    keys = db.session.scalar(select(ExamSession.seb_config_keys).where(ExamSession.id == session_id))
+    return list(json.loads(keys)) if keys else []
+
+
+def plan_stands(session_id: int) -> bool:
+    """Tell whether the session's plan may no longer change: it has started, or someone has opened a paper in it."""
+    row = db.session.get(ExamSession, session_id)
+    opened = select(func.count()).where(Sitting.session_id == session_id, Sitting.state != State.DRAWN)
+    return row is None or row.started_at is not None or row.sealed_at is not None or bool(db.session.scalar(opened))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.database import transaction
+from app.journal.tokens import canonical
 from app.models import Contestant, ExamSession, Room, RoomSeat, Round, Seating, Sitting
 from app.runtime import runtime
 from app.services import audit
@@ -41,6 +42,33 @@ def add_contestants(*, actor: Actor, session_id: int, category: str = "") -> int
         _join_sittings(session, held, people)
         _note(session, actor, "seats.add", session_id, contestants=len(people))
         return len(people)
+
+
+def add_contestant(*, actor: Actor, session_id: int, number: str) -> None:
+    """Put one contestant into the session, by admission number.
+
+    Refuses with `no_session`, `session_started`, `no_contestant`, or `in_session(name)` if they are in one of the
+    round's sessions already.
+    """
+    with transaction() as session:
+        held = _open(session, session_id)
+        competition = session.get_one(Round, held.round_id).competition_id
+        wanted = (Contestant.admission_number == canonical(number)) & (Contestant.competition_id == competition)
+        person = session.scalar(select(Contestant).where(wanted))
+        if person is None:
+            raise Refused("no_contestant")
+        there = (
+            select(ExamSession.title)
+            .join(Seating, Seating.session_id == ExamSession.id)
+            .where(ExamSession.round_id == held.round_id, Seating.contestant_id == person.id)
+        )
+        already = session.scalar(there)
+        if already is not None:
+            raise Refused("in_session", name=already)
+        session.add(Seating(session_id=session_id, contestant_id=person.id))
+        session.flush()
+        _join_sittings(session, held, [person.id])
+        _note(session, actor, "seats.add", session_id, contestant=person.id)
 
 
 def remove_contestant(*, actor: Actor, session_id: int, contestant_id: int) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.models import Competition, Duty, ExamSession, Room, RoomSeat, Round, Seating, SelfTest, Sitting
+from app.models import Competition, Duty, ExamSession, Incident, Room, RoomSeat, Round, Seating, SelfTest, Sitting
 from app.runtime import runtime
 from app.services import audit
 from app.services.access import Actor
@@ -73,6 +73,23 @@ def add_room(*, actor: Actor, competition_id: int, new: NewRoom) -> int:
         return room.id
 
 
+def rename_room(*, actor: Actor, room_id: int, name: str) -> None:
+    """Give a room another name. Refuses with `no_room`, `no_name` or `room_taken`."""
+    wanted = name.strip()
+    if not wanted or len(wanted) > LONGEST_TITLE:
+        raise Refused("no_name")
+    with transaction() as session:
+        room = session.get(Room, room_id)
+        if room is None:
+            raise Refused("no_room")
+        same = select(Room.id).where(Room.competition_id == room.competition_id, Room.name == wanted)
+        if session.scalar(same) not in {None, room_id}:
+            raise Refused("room_taken", name=wanted)
+        facts = {"room": room_id, "before": room.name, "name": wanted}
+        room.name = wanted
+        audit.record(session, at=runtime().clock.now(), actor=actor.key, action="room.rename", **facts)
+
+
 def delete_room(*, actor: Actor, room_id: int) -> None:
     """Remove a room nobody has a seat in. Refuses with `no_room` or `room_in_use`."""
     with transaction() as session:
@@ -80,7 +97,9 @@ def delete_room(*, actor: Actor, room_id: int) -> None:
         if room is None:
             raise Refused("no_room")
         seats = select(RoomSeat.id).where(RoomSeat.room_id == room_id)
-        if session.scalar(select(Seating.id).where(Seating.seat_id.in_(seats)).limit(1)):
+        used = select(Seating.id).where(Seating.seat_id.in_(seats)).limit(1)
+        told_of = select(Incident.id).where(Incident.room_id == room_id).limit(1)
+        if session.scalar(used) or session.scalar(told_of):
             raise Refused("room_in_use")
         session.execute(delete(SelfTest).where(SelfTest.seat_id.in_(seats)))
         session.execute(delete(RoomSeat).where(RoomSeat.room_id == room_id))
@@ -152,6 +171,17 @@ def add_seb_key(*, actor: Actor, session_id: int, file: bytes) -> str:
         facts = {"exam_session": session_id, "key": key}
         audit.record(session, at=runtime().clock.now(), actor=actor.key, action="session.seb_key", **facts)
     return key
+
+
+def remove_seb_key(*, actor: Actor, session_id: int, key: str) -> None:
+    """Let a configuration of Safe Exam Browser pass no more. Refuses with `no_session` or `session_sealed`."""
+    with transaction() as session:
+        row = _session(session, session_id)
+        if row.sealed_at is not None:
+            raise Refused("session_sealed")
+        row.seb_config_keys = json.dumps([one for one in json.loads(row.seb_config_keys) if one != key])
+        facts = {"exam_session": session_id, "key": key[:64]}
+        audit.record(session, at=runtime().clock.now(), actor=actor.key, action="session.seb_key_removed", **facts)
 
 
 SEB_WHY = {

@@ -13,6 +13,8 @@ from app.queries.venue import (
     categories,
     list_competitions,
     list_rooms,
+    plan_stands,
+    seb_keys,
     session_counts,
     session_seats,
     standing,
@@ -81,6 +83,18 @@ def delete_room(room_id: int) -> ResponseReturnValue:
     return act_and_return(act, url_for("organizer_venue.overview"))
 
 
+@pages.post("/venue/rooms/<int:room_id>/rename")
+@door(Action.MANAGE_PEOPLE)
+def rename_room(room_id: int) -> ResponseReturnValue:
+    """Give a room another name."""
+
+    def act() -> str:
+        venue.rename_room(actor=actor(), room_id=room_id, name=request.form.get("name", ""))
+        return "已改名。"
+
+    return act_and_return(act, url_for("organizer_venue.overview"))
+
+
 @pages.post("/venue/seats/<int:seat_id>/spare")
 @door(Action.MANAGE_PEOPLE)
 def spare(seat_id: int) -> ResponseReturnValue:
@@ -141,6 +155,7 @@ def one_session(session_id: int) -> ResponseReturnValue:
         session=row,
         form=form,
         seb=SebFile(),
+        keys=seb_keys(session_id),
         confirm=Confirm(),
     )
 
@@ -172,6 +187,18 @@ def add_seb(session_id: int) -> ResponseReturnValue:
     return act_and_return(act, back)
 
 
+@pages.post("/sessions/<int:session_id>/seb/remove")
+@door(Action.MANAGE_PEOPLE)
+def remove_seb(session_id: int) -> ResponseReturnValue:
+    """Let a configuration pass no more."""
+
+    def act() -> str:
+        venue.remove_seb_key(actor=actor(), session_id=session_id, key=request.form.get("key", "")[:64])
+        return "已取消登记。"
+
+    return act_and_return(act, url_for("organizer_venue.one_session", session_id=session_id))
+
+
 @pages.get("/sessions/<int:session_id>/exam.seb")
 @door(Action.MANAGE_PEOPLE)
 def make_seb(session_id: int) -> ResponseReturnValue:
@@ -196,7 +223,7 @@ def seats(session_id: int) -> ResponseReturnValue:
         categories=categories(row.competition_id),
         clashing=clashing(seated_forms(session_id)),
         form=PutSeat(),
-        may_manage=may(actor(), Action.MANAGE_PEOPLE),
+        may_change=may(actor(), Action.MANAGE_PEOPLE) and not plan_stands(session_id),
     )
 
 
@@ -206,6 +233,10 @@ def add_contestants(session_id: int) -> ResponseReturnValue:
     """Put contestants into the session."""
 
     def act() -> str:
+        number = request.form.get("number", "")[:40]
+        if number:
+            seat_plans.add_contestant(actor=actor(), session_id=session_id, number=number)
+            return "已编入本场。"
         category = request.form.get("category", "")[:32]
         added = seat_plans.add_contestants(actor=actor(), session_id=session_id, category=category)
         return f"已加入 {added} 人。"
