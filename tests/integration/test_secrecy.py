@@ -36,7 +36,14 @@ def everything_in(client: ExamClient, app: Flask) -> str:
             for round_id, sitting in [(r, s) for r in rounds for s in sittings]:
                 values = {"round_id": str(round_id), "sitting_id": sitting, "item_id": "zqvitem"}
                 values |= {"case_id": "c1", "paper": "letter", "scenario_id": "trial-supplement"}
-                values |= {"session_id": "1", "code": "spare", "kind": "pdf", "account_id": "999", "room_id": "9", "seat_id": "9"}
+                values |= {
+                    "session_id": "1",
+                    "code": "spare",
+                    "kind": "pdf",
+                    "account_id": "999",
+                    "room_id": "9",
+                    "seat_id": "9",
+                }
                 values |= {"contestant_id": "1", "competition_id": "1", "token": "0" * 32}
                 path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, values=values: values[name[1]], rule.rule)
                 found += [client.get(path), client.get(path, Accept="application/json")]
