@@ -2,7 +2,6 @@
 
 import json
 
-from proctor.incidents import INCIDENTS
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from app.services.access import Actor
 from app.services.duties import require_room, require_sitting
 from app.services.measures import Ask, carry_out
 from app.services.refused import Refused
+from proctor.incidents import INCIDENTS
 from proctor.measures import Measure
 
 CAME = "监考员已到座"

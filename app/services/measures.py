@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from proctor.incidents import reasons_for
 from sqlalchemy.orm import Session
 
 from app.database import db, transaction
@@ -19,6 +18,7 @@ from app.services.measure_effects import EFFECTS, Doing, issue_code
 from app.services.refused import Refused
 from app.services.second_person import Second, second_person
 from app.services.sittings import current_final, grants_of
+from proctor.incidents import reasons_for
 from proctor.measures import TWO_PEOPLE, Illegal, Measure, Outcome, Standing, outcome
 from proctor.sitting import WRITABLE, State
 
