@@ -14,7 +14,29 @@ from app.models.invigilation import (
     Silence,
 )
 from app.models.journal import Decision, Entry, Final, HeldEntry, Notice
+from app.models.judging import (
+    Appearance,
+    Ballot,
+    CaseRecord,
+    OrderDraw,
+    PanelLock,
+    PanelMember,
+    PanelRow,
+    Pin,
+    Recusal,
+    Unit,
+)
 from app.models.people import Account, Contestant, PersonalDetails, SignInFailure
+from app.models.results import (
+    ImportedScore,
+    Nomination,
+    Objection,
+    Qualification,
+    ResultStep,
+    ResultVersion,
+    RoundAbsence,
+    TieDecision,
+)
 from app.models.score import Score
 from app.models.sitting import FrozenPaper, GrantRow, ResumeCode, Sitting
 from app.models.upkeep import ClockMark
@@ -22,7 +44,10 @@ from app.models.venue import Duty, ExamSession, Room, RoomSeat, Seating, Session
 
 __all__ = [
     "Account",
+    "Appearance",
     "AuditEntry",
+    "Ballot",
+    "CaseRecord",
     "CheckMark",
     "ClockMark",
     "Competition",
@@ -39,16 +64,29 @@ __all__ = [
     "GrantRow",
     "HandAnswer",
     "HeldEntry",
+    "ImportedScore",
     "Incident",
     "ItemRevision",
     "MeasureRow",
+    "Nomination",
     "Notice",
+    "Objection",
+    "OrderDraw",
+    "PanelLock",
+    "PanelMember",
+    "PanelRow",
     "PaperSeal",
     "PersonalDetails",
+    "Pin",
+    "Qualification",
+    "Recusal",
+    "ResultStep",
+    "ResultVersion",
     "ResumeCode",
     "Room",
     "RoomSeat",
     "Round",
+    "RoundAbsence",
     "Score",
     "Seating",
     "SelfTest",
@@ -57,4 +95,6 @@ __all__ = [
     "Signal",
     "Silence",
     "Sitting",
+    "TieDecision",
+    "Unit",
 ]
