@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -86,6 +86,13 @@ def shipped_rulebook(name: str) -> Rulebook | tuple[Problem, ...]:
             Problem(f"{name}.yaml", 1, 1, "error", "no-rulebook", f"没有名为“{name}”的规则；请核对竞赛的规则名称"),
         )
     return load_rulebook(path)
+
+
+@cache
+def readable_rulebook(name: str) -> Rulebook | None:
+    """Return a rulebook that comes with the program; None for one that is not there or has mistakes."""
+    found = shipped_rulebook(name)
+    return found if isinstance(found, Rulebook) else None
 
 
 def _answered(document: Document, problems: tuple[Problem, ...]) -> Iterator[Problem]:

@@ -65,6 +65,19 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "accounts.manage"
     READ_AUDIT = "audit.read"
     OWN_ACCOUNT = "account.own"
+    MANAGE_PANELS = "panels.manage"
+    READ_PANELS = "panels.read"
+    JUDGE = "ballots.cast"
+    LEAD_PANEL = "panel.lead"
+    KEEP_TIME = "appearances.time"
+    ENTER_BALLOTS = "ballots.enter"
+    CHECK_BALLOTS = "ballots.check"
+    READ_RESULTS = "results.read"
+    COMPUTE_RESULTS = "results.compute"
+    REVIEW_RESULTS = "results.review"
+    DECIDE_TIES = "ties.decide"
+    OBJECT = "objections.file"
+    DECIDE_OBJECTIONS = "objections.decide"
 
 
 _INVIGILATORS = frozenset({Role.PROCTOR, Role.CHIEF_PROCTOR})
@@ -88,6 +101,19 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATOR}),
     Action.READ_AUDIT: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Action.OWN_ACCOUNT: frozenset(Role) - {Role.CONTESTANT},
+    Action.MANAGE_PANELS: frozenset({Role.ORGANIZER}),
+    Action.READ_PANELS: frozenset({Role.ORGANIZER, Role.AUDITOR, Role.ARBITRATION, Role.CHIEF_JUDGE}),
+    Action.JUDGE: frozenset({Role.JUDGE}),
+    Action.LEAD_PANEL: frozenset({Role.CHIEF_JUDGE}),
+    Action.KEEP_TIME: frozenset({Role.TIMEKEEPER, Role.CHIEF_JUDGE}),
+    Action.ENTER_BALLOTS: frozenset({Role.SCORER}),
+    Action.CHECK_BALLOTS: frozenset({Role.CHECKER}),
+    Action.READ_RESULTS: frozenset({Role.ORGANIZER, Role.AUDITOR, Role.ARBITRATION, Role.CHECKER, Role.CHIEF_JUDGE}),
+    Action.COMPUTE_RESULTS: frozenset({Role.ORGANIZER}),
+    Action.REVIEW_RESULTS: frozenset({Role.CHECKER, Role.CHIEF_JUDGE, Role.AUDITOR}),
+    Action.DECIDE_TIES: frozenset({Role.ORGANIZER, Role.ARBITRATION}),
+    Action.OBJECT: frozenset({Role.TEAM_LEADER, Role.ORGANIZER}),
+    Action.DECIDE_OBJECTIONS: frozenset({Role.ARBITRATION}),
 }
 
 

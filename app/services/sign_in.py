@@ -61,7 +61,7 @@ def sign_in_staff(*, username: str, password: str, address: str) -> Actor:
     name = username.strip().lower()
     failed_before = back_off(name, address)
     row = db.session.scalar(select(Account).where(Account.username == name, Account.active))
-    if not _password_right(row.password_hash if row else _UNKNOWN_HASH, password) or row is None:
+    if not password_right(row.password_hash if row else _UNKNOWN_HASH, password) or row is None:
         note_failure(name, address)
         raise Refused("sign_in_wrong")
     if failed_before:
@@ -76,7 +76,7 @@ def confirm_password(*, actor: Actor, password: str, address: str) -> None:
     name = actor.key.removeprefix("staff:")
     failed_before = back_off(name, address)
     stored = db.session.scalar(select(Account.password_hash).where(Account.id == actor.id, Account.active))
-    if not _password_right(stored or _UNKNOWN_HASH, password) or stored is None:
+    if not password_right(stored or _UNKNOWN_HASH, password) or stored is None:
         note_failure(name, address)
         raise Refused("sign_in_wrong")
     if failed_before:
@@ -122,7 +122,8 @@ def forget_failures(name: str, address: str) -> None:
         session.execute(delete(SignInFailure).where(SignInFailure.name == name, SignInFailure.address == address))
 
 
-def _password_right(password_hash: str, password: str) -> bool:
+def password_right(password_hash: str, password: str) -> bool:
+    """Tell whether a password, or a PIN, is the one of a hash."""
     with _hashing:
         try:
             return _hasher.verify(password_hash, password)

@@ -1,14 +1,12 @@
 """The rulebook a competition is under, and how many contestants each district may have by it."""
 
-from functools import cache
-
-from app.scoring.rulebook import SHIPPED, Rulebook, shipped_rulebook
+from app.scoring.rulebook import SHIPPED, Rulebook, readable_rulebook
 from app.services.refused import Refused
 
 
 def rulebook_of(name: str) -> Rulebook:
     """Return a rulebook that comes with the program. Refuses with `no_rulebook(name)` what can't be read."""
-    found = _loaded(name)
+    found = readable_rulebook(name)
     if found is None:
         raise Refused("no_rulebook", name=name)
     return found
@@ -16,11 +14,5 @@ def rulebook_of(name: str) -> Rulebook:
 
 def rulebook_names() -> dict[str, str]:
     """Return the readable rulebooks, by id, with their names."""
-    found = (_loaded(path.stem) for path in sorted(SHIPPED.glob("*.yaml")))
+    found = (readable_rulebook(path.stem) for path in sorted(SHIPPED.glob("*.yaml")))
     return {one.id: one.name for one in found if one is not None}
-
-
-@cache
-def _loaded(name: str) -> Rulebook | None:
-    found = shipped_rulebook(name)
-    return found if isinstance(found, Rulebook) else None
