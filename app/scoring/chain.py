@@ -22,9 +22,17 @@ class Link:
 
 def link_digest(previous: str, link: Link) -> str:
     """Return SHA-256(previous digest, SHA-256 of the entry's canonical JSON), in lowercase hexadecimal."""
-    content = canonical([link.seq, link.at, link.actor, link.action, link.payload])
-    inner = hashlib.sha256(content.encode()).digest()
-    return hashlib.sha256(bytes.fromhex(previous) + inner).hexdigest()
+    return linked(previous, content_digest(link))
+
+
+def content_digest(link: Link) -> str:
+    """Return the SHA-256 of an entry's canonical JSON: it stands for the entry where its content must not be shown."""
+    return hashlib.sha256(canonical([link.seq, link.at, link.actor, link.action, link.payload]).encode()).hexdigest()
+
+
+def linked(previous: str, content: str) -> str:
+    """Return SHA-256(previous digest, content digest), both taken as bytes."""
+    return hashlib.sha256(bytes.fromhex(previous) + bytes.fromhex(content)).hexdigest()
 
 
 def first_bad(chain: Iterable[tuple[Link, str]]) -> int | None:

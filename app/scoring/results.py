@@ -15,6 +15,7 @@ from question_bank.model import Json
 
 Basis: TypeAlias = Literal["play-off", "lot", "shared", "vacant"]
 ORDERING = frozenset({"play-off", "lot"})
+BASES: Mapping[str, Basis] = {"play-off": "play-off", "lot": "lot", "shared": "shared", "vacant": "vacant"}
 MODES: Mapping[str, Mode] = {"shared": "shared", "vacant": "vacant"}
 
 
@@ -38,7 +39,7 @@ class Decision:
 class Result:
     """What a contest comes to. `unranked` were absent from a round or may not take part; `missing` still lack a score.
 
-    `inputs` is the digest of everything that went in: rulebook, entrants with exact scores, decisions.
+    `inputs` is the digest of what it depends on: rulebook, entrants with exact scores but without names, decisions.
     """
 
     contest: Contest
@@ -85,7 +86,7 @@ def compute(
     return Result(contest, status, standings, unranked, missing, allotment, inputs, composites)
 
 
-def entrant_record(one: Entrant) -> Json:
+def entrant_record(one: Entrant) -> dict[str, Json]:
     """Return an entrant as written into a package; exact scores as `numerator/denominator`."""
     scores: dict[str, Json] = {key: None if value is None else str(value) for key, value in one.scores.items()}
     return {
@@ -120,12 +121,21 @@ def entrant_from(record: Mapping[str, Json]) -> Entrant:
     )
 
 
-def decision_record(one: Decision) -> Json:
+def decision_record(one: Decision) -> dict[str, Json]:
     """Return a decision as written into a package."""
     return {"entrants": list[Json](sorted(one.entrants)), "basis": one.basis, "order": list[Json](one.order)}
 
 
-def result_record(result: Result) -> Json:
+def decision_from(record: Mapping[str, Json]) -> Decision:
+    """Return the decision of a record; raises KeyError, TypeError or ValueError for one that was not written so."""
+    entrants, order, basis = record["entrants"], record["order"], record["basis"]
+    if not isinstance(entrants, list) or not isinstance(order, list) or basis not in BASES:
+        msg = "a decision of the wrong kind"
+        raise TypeError(msg)
+    return Decision(frozenset(map(str, entrants)), BASES[str(basis)], tuple(map(str, order)))
+
+
+def result_record(result: Result) -> dict[str, Json]:
     """Return a result as written into a package and kept with its version: places, composites, awards, status."""
     lists: dict[str, Json] = {
         name: [_standing_record(row, result.award(row.id)) for row in rows] for name, rows in result.standings.items()
@@ -167,13 +177,19 @@ def _inputs(rulebook: Rulebook, contest: Contest, entrants: Sequence[Entrant], d
     return {
         "rulebook": rulebook.model_dump(mode="json", by_alias=True),
         "contest": contest.id,
-        "entrants": [entrant_record(one) for one in sorted(entrants, key=lambda one: one.id)],
+        "entrants": [_counted(one) for one in sorted(entrants, key=lambda one: one.id)],
         "decisions": sorted((decision_record(one) for one in decisions), key=str),
     }
 
 
 def _absent(one: Composite) -> bool:
     return one.exact is None and bool(one.absent) and not one.missing
+
+
+def _counted(one: Entrant) -> Json:
+    """Return what of an entrant a result depends on: not who they are."""
+    record = entrant_record(one)
+    return {key: value for key, value in record.items() if key not in {"name", "unit"}}
 
 
 def _check(entrants: Sequence[Entrant], decisions: Sequence[Decision]) -> None:

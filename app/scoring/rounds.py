@@ -41,6 +41,11 @@ class QuizScore:
     items: tuple[ItemGrade, ...]
     inputs: str
 
+    @property
+    def exact(self) -> Fraction:
+        """The total before it is rounded: what a composite is made of."""
+        return sum((grade.earned for grade in self.items), Fraction(0))
+
 
 @dataclass(frozen=True)
 class CaseScore:
@@ -64,6 +69,11 @@ class SimulationScore:
     cases: tuple[CaseScore, ...]
     groups: tuple[Part, ...]
     inputs: str
+
+    @property
+    def exact(self) -> Fraction:
+        """The total before it is rounded: what a composite is made of."""
+        return sum((one.earned for one in self.cases), Fraction(0))
 
     @property
     def sections(self) -> tuple[Part, ...]:

@@ -90,6 +90,7 @@ def score_record(score: QuizScore, record: Record) -> str:
         for graded in score.items
     ]
     return canonical({
+        "exact": str(score.exact),
         "sections": [_part(part) for part in score.sections],
         "topics": [_part(part) for part in score.topics],
         "items": items,
@@ -99,6 +100,7 @@ def score_record(score: QuizScore, record: Record) -> str:
 def run_record(score: SimulationScore) -> str:
     """Return a simulation's parts in the shape of a quiz's, with its cases down to the checkpoints beside them."""
     return canonical({
+        "exact": str(score.exact),
         "sections": [_part(part) for part in score.sections],
         "topics": [_part(part) for part in score.groups],
         "items": [],

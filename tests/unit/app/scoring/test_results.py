@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.scoring.composites import Entrant
-from app.scoring.results import Decision, compute, decision_record, entrant_from, entrant_record, result_record
+from app.scoring.results import (
+    Decision,
+    compute,
+    decision_from,
+    decision_record,
+    entrant_from,
+    entrant_record,
+    result_record,
+)
 from tests.factories.contests import BACK, FRONT, demo_book, entrant
 
 BOOK = demo_book()
@@ -132,7 +140,14 @@ def test_result_as_kept_says_places_parts_awards_and_what_is_open():
     assert record["vacant"] == {"综合窗口一线": 0, "后台、管理": 0}
 
 
-def test_decision_as_kept():
-    assert decision_record(Decision(frozenset("ba"), "lot", ("b", "a"))) == {
-        "entrants": ["a", "b"], "basis": "lot", "order": ["b", "a"]
-    }  # fmt: skip
+@pytest.mark.parametrize("basis", ["play-off", "lot", "shared", "vacant"])
+def test_decision_comes_back_from_its_record(basis: str):
+    decision = Decision(frozenset("ba"), basis, ("b", "a"))
+    assert decision_record(decision) == {"entrants": ["a", "b"], "basis": basis, "order": ["b", "a"]}
+    assert decision_from(decision_record(decision)) == decision
+
+
+@pytest.mark.parametrize("broken", [{"entrants": "ab"}, {"order": None}, {"basis": "favour"}])
+def test_decision_of_the_wrong_kind_is_refused(broken: dict[str, object]):
+    with pytest.raises(TypeError):
+        decision_from({**decision_record(Decision(frozenset("ab"), "shared")), **broken})

@@ -54,7 +54,7 @@ def test_score_of_right_answers_is_the_full_mark():
     paper = lay_out(make_form(*one_of_each()), SEED)
     placed = [part for one in paper.sections[0].items for part in one.parts or (one,)]
     score = score_quiz(paper, {one.id: one.item.right_response(one.ids) for one in placed})
-    assert (score.total, score.full) == (Decimal("18.00"), Decimal(18))
+    assert (score.total, score.full, score.exact) == (Decimal("18.00"), Decimal(18), 18)
 
 
 def test_score_adds_up_exactly_before_it_rounds():
@@ -115,7 +115,8 @@ def test_simulation_by_the_rules_is_the_full_mark():
 def test_simulation_adds_up_exactly_before_it_rounds():
     thirds = dict.fromkeys(POINTS, Fraction(1, 3))
     assert score_simulation(PAPER, DESK, thirds, model_run(DESK)).total == Decimal("1.00")
-    assert score_simulation(PAPER, DESK, thirds, model_run(DESK, "c1")).total == Decimal("0.33")
+    one = score_simulation(PAPER, DESK, thirds, model_run(DESK, "c1"))
+    assert (one.total, one.exact) == (Decimal("0.33"), Fraction(1, 3))
 
 
 def test_groups_add_up_over_the_cases_by_their_points():

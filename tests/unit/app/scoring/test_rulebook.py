@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.scoring.rulebook import SHIPPED, Rulebook, checked, load_rulebook, shipped_rulebook
+from app.scoring.rulebook import SHIPPED, Rulebook, checked, load_rulebook, readable_rulebook, shipped_rulebook
 from app.scoring.settings import QUESTIONS, Settings
 from question_bank.authoring import parse
 
@@ -158,3 +158,8 @@ def test_unknown_rulebook_is_told(name: str):
     found = shipped_rulebook(name)
     assert isinstance(found, tuple)
     assert (found[0].code, found[0].file) == ("no-rulebook", f"{name}.yaml")
+    assert readable_rulebook(name) is None
+
+
+def test_readable_rulebook_is_the_shipped_one():
+    assert readable_rulebook("demo") == shipped_rulebook("demo")
