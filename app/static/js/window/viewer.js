@@ -12,6 +12,7 @@ const NEARER = 1.25;
 const LIMITS = [0.2, 4];
 const LEGIBLE = 0.72;
 const MARGIN = 24;
+const PATIENCE = 2000;
 const START = { zoom: null, quarter: 0 };
 const sizes = new Map();
 const asked = new Set();
@@ -79,9 +80,15 @@ function scaleOf(chosen, width, height) {
 function measure(desk, href) {
   if (!asked.has(href)) {
     asked.add(href);
-    fetchPicture(href).then((picture) => sizes.set(href, picture)).catch(() => desk.tell('材料图片没有取到，请再点一次。')).finally(() => { asked.delete(href); desk.refresh(); });
+    fetchPicture(href).then((picture) => sizes.set(href, picture)).catch(() => missed(desk)).finally(() => { asked.delete(href); desk.refresh(); });
   }
   return el('p', { class: 'none' }, '正在取图……');
+}
+
+/** Drawing anew asks for it again: not before a while, or a picture that can't be had would keep the page busy with nothing else. */
+function missed(desk) {
+  desk.tell('材料图片没有取到，稍后自动再取。');
+  return new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
 }
 
 export function zoom(desk, by) {

@@ -1,5 +1,7 @@
 // Taking a paper of the tray up: which one, which side, and which material of the list it is held against.
 
+import { sebHeaders } from '../exam/seb.js';
+
 const WORDS = new Set(['title', 'desc']);
 
 /** Shows a paper; a side nobody looked at yet is looked at first. */
