@@ -20,10 +20,9 @@ from app.scoring.rulebook import Rulebook
 from app.services import audit
 from app.services.access import Action, Actor, require
 from app.services.masking import masked
+from app.services.reasons import checked_words
 from app.services.refused import Refused
 from app.services.roster.quotas import rulebook_of
-
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -150,22 +149,12 @@ def show_personal(*, actor: Actor, contestant_id: int, reason: str) -> PersonVie
     Refuses with `no_contestant`, `empty_reason`, `words_too_long(most)` or `forbidden`.
     """
     require(actor, Action.SHOW_PERSONAL)
-    words = checked_reason(reason)
+    words = checked_words(reason)
     row, view = _person(contestant_id), person_view(contestant_id=contestant_id)
     with transaction() as session:
         facts = {"contestant": contestant_id, "reason": words}
         audit.record(session, at=runtime().clock.now(), actor=actor.key, action="person.show", **facts)
     return PersonView(view.line, view.competition, view.sittings, row.id_number, row.phone)
-
-
-def checked_reason(reason: str) -> str:
-    """Return a reason fit for the record. Refuses with `empty_reason` or `words_too_long(most)`."""
-    words = reason.strip()
-    if not words:
-        raise Refused("empty_reason")
-    if len(words) > LONGEST_REASON:
-        raise Refused("words_too_long", most=LONGEST_REASON)
-    return words
 
 
 def _competition(competition_id: int) -> CompetitionRow:

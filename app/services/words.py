@@ -1,12 +1,11 @@
 """Every refusal in Chinese, once, for pages and commands alike."""
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 from app.services.refused import Refused
+from app.services.words_of_results import JUDGING, RESULTS, Worded
 
-Worded: TypeAlias = tuple[int, str, str]
-WORDS: Mapping[str, Worded] = {
+ROOM: Mapping[str, Worded] = {
     "sign_in_needed": (401, "请先登录", "登录后再打开这个页面。"),
     "sign_in_wrong": (400, "登录信息不正确", "请核对后重新输入。"),
     "sign_in_backed_off": (429, "尝试次数过多", "请在 {seconds} 秒后再试；忘记口令或准考证遗失请找监考员。"),
@@ -114,6 +113,7 @@ WORDS: Mapping[str, Worded] = {
     "no_page": (404, "没有这个页面", "地址可能写错了，请从页面上的链接进入。"),
     "busy": (503, "系统正忙", "请稍候再试，已保存的内容不受影响。"),
 }  # fmt: skip
+WORDS: Mapping[str, Worded] = {**ROOM, **JUDGING, **RESULTS}
 
 
 def worded(refused: Refused) -> Worded:

@@ -34,6 +34,16 @@ FACTS = {
     "missing": 2,
     "days": 3,
     "count": 2,
+    "needed": 5,
+    "given": 4,
+    "duty": "judge",
+    "criterion": "x",
+    "version": 2,
+    "until": "2026-11-25",
+    "year": 2029,
+    "hours": 2,
+    "full": 100,
+    "decimals": 4,
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)

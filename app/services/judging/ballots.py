@@ -18,13 +18,13 @@ from app.services import audit
 from app.services.access import Action, Actor
 from app.services.judging.access import Judged, panel_with
 from app.services.judging.pins import check_pin
+from app.services.reasons import checked_words
 from app.services.refused import Refused
 from app.services.second_person import Second, second_person
 from question_bank.digest import digest
 
 MARKABLE = frozenset({"on", "done"})
 LONGEST_COMMENT = 500
-LONGEST_REASON = 200
 
 Marks = Mapping[str, Decimal]
 
@@ -151,7 +151,7 @@ def confirm_ballot(*, actor: Actor, ballot_id: int) -> None:
 
 def reject_ballot(*, actor: Actor, ballot_id: int, words: str) -> None:
     """Send a ballot back to whoever entered it; refuses with `empty_reason`, or as a confirmation does."""
-    reason = _reason(words)
+    reason = checked_words(words)
     with transaction() as session:
         _, row = _to_confirm(session, actor, ballot_id)
         row.state, row.reason = "rejected", reason
@@ -167,7 +167,7 @@ def correct_ballot(
     A lock over the panel no longer fits and has to be made anew. Refuses with `no_ballot`, `not_confirmed`,
     `empty_reason`, `words_too_long(most)`, `unmarked(names)`, `bad_mark(criterion)`, or as a second person does.
     """
-    reason = _reason(words)
+    reason = checked_words(words)
     other = second_person(actor, second, Action.CHECK_BALLOTS)
     with transaction() as session:
         row = session.get(Ballot, ballot_id)
@@ -271,12 +271,3 @@ def _receipt(panel: Judged, row: Ballot) -> Receipt:
     marks = {key: Decimal(value) for key, value in json.loads(row.marks).items()}
     total = ballot_total(panel.sheet, marks)
     return Receipt(row.version, str(rounded(total)), row.digest, row.submitted_at or 0)
-
-
-def _reason(words: str) -> str:
-    reason = words.strip()
-    if not reason:
-        raise Refused("empty_reason")
-    if len(reason) > LONGEST_REASON:
-        raise Refused("words_too_long", most=LONGEST_REASON)
-    return reason

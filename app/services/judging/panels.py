@@ -18,6 +18,7 @@ from app.services import audit
 from app.services.access import Action, Actor, Role, require
 from app.services.judging.access import panel_with
 from app.services.judging.entrants import entrants_by_number
+from app.services.reasons import checked_words
 from app.services.refused import Refused
 
 NEEDED: Mapping[str, Role] = {
@@ -29,7 +30,6 @@ NEEDED: Mapping[str, Role] = {
     CHECKER: Role.CHECKER,
 }
 CODES = 1000
-LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,7 @@ def declare_conflict(*, actor: Actor, appearance_id: int, words: str) -> str:
 
     Refuses with `no_appearance`, `empty_reason`, `words_too_long(most)`, `already_judged` or `no_substitute`.
     """
-    reason = words.strip()
-    if not reason:
-        raise Refused("empty_reason")
-    if len(reason) > LONGEST_REASON:
-        raise Refused("words_too_long", most=LONGEST_REASON)
+    reason = checked_words(words)
     with transaction() as session:
         panel = panel_with(actor, appearance_id, JUDGE, SUBSTITUTE)
         if not any(one.account_id == actor.id for one in panel.data.judges_of(appearance_id)):

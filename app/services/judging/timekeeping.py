@@ -11,6 +11,7 @@ from app.runtime import runtime
 from app.services import audit
 from app.services.access import Actor
 from app.services.judging.access import Judged, panel_with
+from app.services.reasons import checked_words
 from app.services.refused import Refused
 
 SECOND = 1000
@@ -110,9 +111,7 @@ def note_case(*, actor: Actor, appearance_id: int, new: NewCase) -> None:
 
 def void_case(*, actor: Actor, case_id: int, words: str) -> None:
     """Say why a case doesn't count; another takes its place; refuses with `no_case_record` or `empty_reason`."""
-    reason = words.strip()[:LONGEST_WORDS]
-    if not reason:
-        raise Refused("empty_reason")
+    reason = checked_words(words)
     with transaction() as session:
         case = session.get(CaseRecord, case_id)
         if case is None:
@@ -139,9 +138,7 @@ def elapsed_ms(row: AppearanceRow, now: int) -> int:
 
 
 def _close(actor: Actor, appearance_id: int, state: str, words: str, before: frozenset[str], *duties: str) -> None:
-    reason = words.strip()[:LONGEST_WORDS]
-    if not reason:
-        raise Refused("empty_reason")
+    reason = checked_words(words)
     with transaction() as session:
         _, row = _row(session, actor, appearance_id, *duties)
         if row.state not in before:

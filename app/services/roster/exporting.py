@@ -14,7 +14,7 @@ from app.queries.roster import CompetitionRow, PersonRow, find_competition, list
 from app.runtime import runtime
 from app.services import audit
 from app.services.access import Action, Actor, require
-from app.services.people import checked_reason
+from app.services.reasons import checked_words
 from app.services.refused import Refused
 from app.services.roster.lines import EXAMPLE, REQUIRED, SYNONYMS
 
@@ -66,7 +66,7 @@ def export_with_details(*, actor: Actor, competition_id: int, reason: str) -> tu
     Refuses with `no_competition`, `empty_reason`, `words_too_long(most)` or `forbidden`.
     """
     require(actor, Action.SHOW_PERSONAL)
-    words, competition = checked_reason(reason), _competition(competition_id)
+    words, competition = checked_words(reason), _competition(competition_id)
     rows = _rows(competition_id, HEADINGS)
     file = _workbook(HEADINGS, rows)
     with transaction() as session:
