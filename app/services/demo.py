@@ -23,6 +23,7 @@ from app.services.competitions import (
     add_contestant,
     add_round,
 )
+from app.services.demo_judging import hold_judging, prepare_judged
 from app.services.demo_venue import arrange_venue, roll_sessions
 from app.services.drawing import draw_round
 from app.services.refused import Refused
@@ -39,6 +40,12 @@ STAFF = (
     (Role.CHIEF_PROCTOR, "chief", ("顾明德",)),
     (Role.AUDITOR, "auditor", ("马正华",)),
     (Role.TEAM_LEADER, "leader", ("江远舟",)),
+    (Role.JUDGE, "judge", ("韩立群", "苏映雪", "严立新", "温晓岚", "戚志伟", "纪文涛", "阮佳颖")),
+    (Role.CHIEF_JUDGE, "chiefjudge", ("黎国安",)),
+    (Role.SCORER, "scorer", ("章书瑶",)),
+    (Role.CHECKER, "checker", ("卢建平", "冯思敏")),
+    (Role.TIMEKEEPER, "timer", ("乔一诺",)),
+    (Role.ARBITRATION, "arbiter", ("程怀远", "施慧中")),
 )
 LEADS = "江澜区"
 PEOPLE = (
@@ -74,6 +81,7 @@ def prepare_demo(accounts_file: Path) -> list[SignIn]:
         _make(accounts_file)
     _add_missing_staff(accounts_file)
     _add_missing_rounds()
+    _add_judged()
     _roll_forward()
     sign_ins: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
     return sign_ins
@@ -99,6 +107,14 @@ def _add_missing_staff(accounts_file: Path) -> None:
     if added:
         known: list[SignIn] = json.loads(accounts_file.read_text(encoding="utf-8"))
         accounts_file.write_text(json.dumps(added + known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _add_judged() -> None:
+    """Make the competition that judging and results are shown on."""
+    with transaction() as session:
+        made = prepare_judged(session)
+    if made:
+        hold_judging()
 
 
 def _add_missing_rounds() -> None:
@@ -144,7 +160,7 @@ def _add_staff(session: Session) -> list[SignIn]:
             if session.scalar(select(Account.id).where(Account.username == username)):
                 continue
             row = add_account(session, username=username, name=name, role=role, password=password, demo=True)
-            row.district = LEADS if role is Role.TEAM_LEADER else ""
+            row.district = LEADS if role is Role.TEAM_LEADER or username == "judge1" else ""
             sign_ins.append({"role": role.value, "username": username, "password": password, "name": name})
     return sign_ins
 

@@ -62,7 +62,7 @@ def save_draft(*, actor: Actor, appearance_id: int, marks: Mapping[str, Decimal 
             raise Refused("bad_mark", criterion=_name(panel, faulty[0].criterion))
         if row is None or row.state != "draft":
             row = _new(session, appearance_id, actor.id, row, entered_by=actor.key)
-        row.marks, row.comment = _written(marks), comment[:LONGEST_COMMENT]
+        row.marks, row.comment = written_marks(marks), comment[:LONGEST_COMMENT]
 
 
 def submit_ballot(
@@ -80,7 +80,7 @@ def submit_ballot(
     check_pin(actor=actor, pin=pin, address=address)
     with transaction() as session:
         row = _newest(session, appearance_id, actor.id)
-        name = _digest(panel, appearance_id, actor.id, whole, comment[:LONGEST_COMMENT])
+        name = ballot_digest(panel, appearance_id, actor.id, whole, comment[:LONGEST_COMMENT])
         if row is not None and row.state in {"submitted", "confirmed"}:
             if row.digest != name:
                 raise Refused("ballot_signed")
@@ -111,7 +111,7 @@ def enter_paper(*, actor: Actor, appearance_id: int, judge: int, marks: Mapping[
         if row is None or row.state != "draft":
             row = _new(session, appearance_id, judge, row, entered_by=actor.key)
         row.entered_by = actor.key
-        _fill(row, whole, "", _digest(panel, appearance_id, judge, whole, ""))
+        _fill(row, whole, "", ballot_digest(panel, appearance_id, judge, whole, ""))
         audit.record(session, at=row.submitted_at or 0, actor=actor.key, action="ballot.enter", **_facts(row))
         return _receipt(panel, row)
 
@@ -180,7 +180,7 @@ def correct_ballot(
         whole, now = _whole(panel, marks), runtime().clock.now()
         row.state = "replaced"
         new = _new(session, row.appearance_id, row.account_id, row, entered_by=actor.key)
-        _fill(new, whole, row.comment, _digest(panel, row.appearance_id, row.account_id, whole, row.comment))
+        _fill(new, whole, row.comment, ballot_digest(panel, row.appearance_id, row.account_id, whole, row.comment))
         new.reason, new.second = reason, other.key
         new.state, new.confirmed_by, new.confirmed_at = "confirmed", other.key, now
         facts = _facts(new) | {"reason": reason, "second": other.key, "replaces": row.digest}
@@ -248,16 +248,18 @@ def _new(session: Session, appearance_id: int, account_id: int, before: Ballot |
 
 
 def _fill(row: Ballot, marks: Marks, comment: str, name: str) -> None:
-    row.marks, row.comment, row.digest = _written(marks), comment[:LONGEST_COMMENT], name
+    row.marks, row.comment, row.digest = written_marks(marks), comment[:LONGEST_COMMENT], name
     row.state, row.submitted_at = "submitted", runtime().clock.now()
 
 
-def _written(marks: Mapping[str, Decimal | None]) -> str:
+def written_marks(marks: Mapping[str, Decimal | None]) -> str:
+    """Return marks as a ballot's row keeps them."""
     given = {key: format(mark.normalize(), "f") for key, mark in sorted(marks.items()) if mark is not None}
     return json.dumps(given, ensure_ascii=False)
 
 
-def _digest(panel: Judged, appearance_id: int, account_id: int, marks: Marks, comment: str) -> str:
+def ballot_digest(panel: Judged, appearance_id: int, account_id: int, marks: Marks, comment: str) -> str:
+    """Return what names a ballot: panel, round, entrant, judge, marks and comment."""
     entrant = panel.one(appearance_id).entrant
     judge = next(one.username for one in panel.data.members if one.account_id == account_id)
     return digest([panel.data.head.id, panel.round.id, entrant, judge, dict(marks), comment])
