@@ -28,6 +28,11 @@ HOME = {
     Role.AUDITOR: "organizer.rounds",
     Role.ADMINISTRATOR: "admin.all_accounts",
     Role.TEAM_LEADER: "team.contestants",
+    Role.JUDGE: "judge.panels",
+    Role.CHIEF_JUDGE: "panels.all_panels",
+    Role.TIMEKEEPER: "panels.timing_panels",
+    Role.SCORER: "ballot_desk.entry_panels",
+    Role.CHECKER: "ballot_desk.checking_panels",
 }
 
 
