@@ -21,6 +21,7 @@ from app.web import (
     ballot_desk,
     contestant,
     judge,
+    objections,
     organizer,
     organizer_handouts,
     organizer_panels,
@@ -32,6 +33,9 @@ from app.web import (
     proctor_day,
     proctor_measures,
     proctor_sittings,
+    public,
+    result_documents,
+    results,
     selftest,
     team,
 )
@@ -88,6 +92,10 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
             panels.pages,
             ballot_desk.pages,
             organizer_panels.pages,
+            results.pages,
+            result_documents.pages,
+            objections.pages,
+            public.pages,
         ],
     )
     init_cli(app)

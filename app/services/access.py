@@ -77,6 +77,7 @@ class Action(StrEnum):
     REVIEW_RESULTS = "results.review"
     DECIDE_TIES = "ties.decide"
     OBJECT = "objections.file"
+    READ_OBJECTIONS = "objections.read"
     DECIDE_OBJECTIONS = "objections.decide"
 
 
@@ -113,6 +114,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.REVIEW_RESULTS: frozenset({Role.CHECKER, Role.CHIEF_JUDGE, Role.AUDITOR}),
     Action.DECIDE_TIES: frozenset({Role.ORGANIZER, Role.ARBITRATION}),
     Action.OBJECT: frozenset({Role.TEAM_LEADER, Role.ORGANIZER}),
+    Action.READ_OBJECTIONS: frozenset({Role.TEAM_LEADER, Role.ORGANIZER, Role.ARBITRATION, Role.AUDITOR}),
     Action.DECIDE_OBJECTIONS: frozenset({Role.ARBITRATION}),
 }
 

@@ -33,6 +33,7 @@ HOME = {
     Role.TIMEKEEPER: "panels.timing_panels",
     Role.SCORER: "ballot_desk.entry_panels",
     Role.CHECKER: "ballot_desk.checking_panels",
+    Role.ARBITRATION: "objections.everything",
 }
 
 

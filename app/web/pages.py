@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,6 +46,7 @@ def init_pages(app: Flask, *, rehearsal: bool) -> None:
     app.jinja_env.filters["months"] = months
     app.jinja_env.filters["span"] = span
     app.jinja_env.filters["mark"] = rounded
+    app.jinja_env.filters["exact"] = lambda text: rounded(Fraction(text))
     app.jinja_env.filters["masked"] = masked
     app.jinja_env.globals["static"] = lambda name: url_for("static", filename=name)
     app.jinja_env.globals["now_ms"] = _now

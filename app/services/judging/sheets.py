@@ -29,8 +29,11 @@ def health(panel: Judged) -> Health:
     marks = totals_table(panel)
     judges = {*panel.data.on_duty(JUDGE), *panel.data.on_duty(SUBSTITUTE)}
     people = entrants_by_number(panel.data.head.competition_id)
+    regular = {one.username for one in panel.data.on_duty(JUDGE)}
     return Health(
-        agreement(marks),
+        agreement(
+            {who: {judge: mark for judge, mark in row.items() if judge in regular} for who, row in marks.items()}
+        ),
         severity(marks, [one.entrant for one in panel.data.appearances]),
         own_district(
             marks,
@@ -72,6 +75,11 @@ def score_sheet(view: Overview, date_time: Moment) -> bytes:
             landscape=True,
         )
     )
+
+
+def _only(row: Mapping[str, Fraction], judges: set[str]) -> dict[str, Fraction]:
+    """Return the marks of the panel's own judges: a substitute's seat is not one judge's."""
+    return {judge: mark for judge, mark in row.items() if judge in judges}
 
 
 def _row(line: Line, count: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.queries.competition_rules import Rules, rules_of
@@ -22,6 +22,7 @@ from app.queries.results import (
 from app.scoring.composites import Entrant
 from app.scoring.contests import Contest, RoundRule
 from app.scoring.results import Decision, decision_from
+from app.scoring.rulebook import Rulebook
 from app.services.judging.access import Judged, judged
 from app.services.judging.entrants import entrants_of
 from app.services.judging.locks import is_locked, score_of
@@ -56,11 +57,18 @@ class Gathered:
     decisions: tuple[Decision, ...]
     hindrances: tuple[Hindrance, ...]
     sources: Mapping[str, Json]
+    panel_of: Mapping[tuple[str, str], int]  # by (round, entrant)
 
 
-def gather(competition_id: int, contest_id: str) -> Gathered:
-    """Return everything as it stands now. Refuses with `no_competition` or `no_contest`."""
-    return _Gathering(*contest_of(competition_id, contest_id)).whole()
+def gather(competition_id: int, contest_id: str, book: Rulebook | None = None) -> Gathered:
+    """Return everything as it stands now, under another rulebook if one is given to try.
+
+    Refuses with `no_competition` or `no_contest`.
+    """
+    rules, contest = contest_of(competition_id, contest_id)
+    if book is not None:
+        rules, contest = replace(rules, book=book), book.contest(contest_id) or contest
+    return _Gathering(rules, contest).whole()
 
 
 class _Gathering:
@@ -74,6 +82,7 @@ class _Gathering:
         self.seconds: dict[str, int] = defaultdict(int)
         self.sources: dict[str, list[Json]] = defaultdict(list)
         self.hindrances: list[Hindrance] = []
+        self.panel_of: dict[tuple[str, str], int] = {}
 
     def whole(self) -> Gathered:
         """Gather every round, then who may win, decisions, and objections."""
@@ -89,6 +98,7 @@ class _Gathering:
             tuple(decisions_of(self.rules.competition_id, self.contest.id)),
             tuple(self.hindrances),
             dict(self.sources),
+            self.panel_of,
         )
 
     def machine(self, rule: RoundRule) -> None:
@@ -116,7 +126,7 @@ class _Gathering:
             data = find_panel(head.id)
             if data is None:
                 continue
-            panel = judged(data)
+            panel = replace(judged(data), rules=self.rules)
             if is_locked(panel):
                 self._locked(rule, panel)
             else:
@@ -139,6 +149,7 @@ class _Gathering:
             score = score_of(panel, one)
             if score is not None:
                 self.scores[rule.id, one.entrant] = score.score
+                self.panel_of[rule.id, one.entrant] = panel.data.head.id
             elif one.state == "absent":
                 self.absent.add((rule.id, one.entrant))
 

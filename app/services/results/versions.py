@@ -29,6 +29,15 @@ APPROVALS = ("reported", "approved", "commended")
 
 
 @dataclass(frozen=True)
+class Which:
+    """A version of a contest's result."""
+
+    competition_id: int
+    contest: str
+    version: int
+
+
+@dataclass(frozen=True)
 class Draft:
     """A contest as it would come out now: what it is computed from, the result, and the versions there are."""
 
@@ -83,14 +92,14 @@ def compute_version(*, actor: Actor, competition_id: int, contest_id: str, words
         return version
 
 
-def review(*, actor: Actor, competition_id: int, contest_id: str, version: int, words: str = "") -> int:
+def review(*, actor: Actor, which: Which, words: str = "") -> int:
     """Put one's name under a version; return how many have. Two do, neither of whom computed it.
 
     Refuses with `no_version`, `not_reviewable(status)`, `wrong_step`, `own_version` or `reviewed_already`.
     """
     require(actor, Action.REVIEW_RESULTS)
     with transaction() as session:
-        row = _row(session, competition_id, contest_id, version)
+        row = _row(session, which)
         if row.status != "SETTLED":
             raise Refused("not_reviewable", status=row.status)
         _check_step(row, "review")
@@ -106,14 +115,14 @@ def review(*, actor: Actor, competition_id: int, contest_id: str, version: int, 
         return len(done) + 1
 
 
-def publish(*, actor: Actor, competition_id: int, contest_id: str, version: int) -> date:
+def publish(*, actor: Actor, which: Which) -> date:
     """Publish a reviewed version and begin its publicity; an earlier published one is withdrawn. Return its last day.
 
     Refuses with `no_version`, `wrong_step`, `objections_open(count)`, `no_calendar(name)` or `year_unknown(year)`.
     """
     require(actor, Action.COMPUTE_RESULTS)
     with transaction() as session:
-        row = _row(session, competition_id, contest_id, version)
+        row = _row(session, which)
         _check_step(row, "publish")
         _check_newest(session, row)
         _check_objections(row)
@@ -125,14 +134,14 @@ def publish(*, actor: Actor, competition_id: int, contest_id: str, version: int)
         return ends
 
 
-def finish(*, actor: Actor, competition_id: int, contest_id: str, version: int) -> None:
+def finish(*, actor: Actor, which: Which) -> None:
     """Make a published version final once its publicity is over.
 
     Refuses with `no_version`, `wrong_step`, `still_public(until)` or `objections_open(count)`.
     """
     require(actor, Action.COMPUTE_RESULTS)
     with transaction() as session:
-        row = _row(session, competition_id, contest_id, version)
+        row = _row(session, which)
         _check_step(row, "finish")
         _check_objections(row)
         if _day(runtime().clock.now()) <= date.fromisoformat(row.publicity_ends):
@@ -141,20 +150,20 @@ def finish(*, actor: Actor, competition_id: int, contest_id: str, version: int) 
         _step(session, row, actor, "finish", "")
 
 
-def withdraw(*, actor: Actor, competition_id: int, contest_id: str, version: int, words: str) -> None:
+def withdraw(*, actor: Actor, which: Which, words: str) -> None:
     """Withdraw a version that isn't final, for a reason. Refuses with `no_version`, `wrong_step`, `empty_reason`."""
     require(actor, Action.COMPUTE_RESULTS)
     reason = words.strip()
     if not reason:
         raise Refused("empty_reason")
     with transaction() as session:
-        row = _row(session, competition_id, contest_id, version)
+        row = _row(session, which)
         _check_step(row, "withdraw")
         row.state = "withdrawn"
         _step(session, row, actor, "withdraw", reason)
 
 
-def note_approval(*, actor: Actor, competition_id: int, contest_id: str, version: int, step: str, words: str) -> None:
+def note_approval(*, actor: Actor, which: Which, step: str, words: str) -> None:
     """Note that a final result was reported, approved or commended, each once and in that order, with its document.
 
     Refuses with `no_version`, `wrong_step` or `empty_reason`.
@@ -163,7 +172,7 @@ def note_approval(*, actor: Actor, competition_id: int, contest_id: str, version
     if not words.strip():
         raise Refused("empty_reason")
     with transaction() as session:
-        row = _row(session, competition_id, contest_id, version)
+        row = _row(session, which)
         done = [one.step for one in steps_of(row.id) if one.step in APPROVALS]
         if row.state != "final" or step not in APPROVALS or list(APPROVALS[: len(done) + 1]) != [*done, step]:
             raise Refused("wrong_step")
@@ -198,12 +207,12 @@ def _unready(found: Draft) -> str:
     return found.result.status if found.result.status != "SETTLED" else "HINDERED"
 
 
-def _row(session: Session, competition_id: int, contest_id: str, version: int) -> ResultVersion:
+def _row(session: Session, which: Which) -> ResultVersion:
     row = session.scalar(
         select(ResultVersion).where(
-            ResultVersion.competition_id == competition_id,
-            ResultVersion.contest == contest_id,
-            ResultVersion.version == version,
+            ResultVersion.competition_id == which.competition_id,
+            ResultVersion.contest == which.contest,
+            ResultVersion.version == which.version,
         )
     )
     if row is None:
