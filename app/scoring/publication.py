@@ -61,6 +61,20 @@ def lines_of(content: Mapping[str, Any]) -> dict[str, Line]:
     return lines
 
 
+def nameless(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a version's content without names: what its digest is over, so that a masked copy has the same."""
+    lists = {name: [_unnamed(one) for one in rows] for name, rows in content["result"]["lists"].items()}
+    return {
+        **content,
+        "entrants": [_unnamed(one) for one in content["entrants"]],
+        "result": {**content["result"], "lists": lists},
+    }
+
+
+def _unnamed(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if key not in {"name", "unit"}}
+
+
 def changes(before: Mapping[str, Any], later: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return what changed from one version's content to a later one's, awards first, then by the later place."""
     old, new = lines_of(before), lines_of(later)

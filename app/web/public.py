@@ -14,7 +14,7 @@ pages = Blueprint("public", __name__)
 @public
 def site() -> ResponseReturnValue:
     """List the notices."""
-    return render_template("public/site.html", notices=notices(), folder="")
+    return render_template("public/site.html", notices=notices())
 
 
 @pages.get("/public/<int:competition_id>-<contest_id>.html")
@@ -22,7 +22,7 @@ def site() -> ResponseReturnValue:
 def notice(competition_id: int, contest_id: str) -> ResponseReturnValue:
     """Show the notice of a contest."""
     published, found = public_notice(competition_id, contest_id)
-    return render_template("public/notice.html", published=published, notice=found, folder="")
+    return render_template("public/notice.html", published=published, notice=found)
 
 
 @pages.get("/exam/results")

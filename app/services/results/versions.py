@@ -13,7 +13,7 @@ from app.database import transaction
 from app.models import ResultStep, ResultVersion
 from app.queries.results import VersionRow, find_version, list_objections, list_versions, steps_of
 from app.runtime import runtime
-from app.scoring.publication import REVIEWERS, Change, Step, after, changes
+from app.scoring.publication import REVIEWERS, Change, Step, after, changes, nameless
 from app.scoring.results import Result, compute, decision_record, entrant_record, result_record
 from app.scoring.workdays import UnknownYear, publicity_days, readable_calendar
 from app.services import audit
@@ -69,7 +69,7 @@ def compute_version(*, actor: Actor, competition_id: int, contest_id: str, words
         if not found.gathered.entrants:
             raise Refused("nobody_to_rank")
         content = content_of(found)
-        name, newest = digest(content), found.versions[0] if found.versions else None
+        name, newest = digest(nameless(content)), found.versions[0] if found.versions else None
         if newest is not None and newest.digest == name and newest.state != "withdrawn":
             raise Refused("same_as_before", version=newest.version)
         version, now = (newest.version + 1 if newest else 1), runtime().clock.now()
