@@ -46,7 +46,7 @@ def everything() -> ResponseReturnValue:
     )
 
 
-@pages.post("")
+@pages.post("/filed")
 @door(Action.OBJECT)
 def file() -> ResponseReturnValue:
     """File an objection."""

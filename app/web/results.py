@@ -219,7 +219,7 @@ def qualified(competition_id: int, contest_id: str) -> ResponseReturnValue:
     )
 
 
-@pages.post("/<int:competition_id>/<contest_id>/qualification")
+@pages.post("/<int:competition_id>/<contest_id>/qualification/answers")
 @door(Action.COMPUTE_RESULTS)
 def qualify(competition_id: int, contest_id: str) -> ResponseReturnValue:
     """Answer one line of the check, or every open one at once."""

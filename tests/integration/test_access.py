@@ -50,6 +50,17 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "contestant_id": "999",
         "competition_id": "999",
         "token": "0" * 32,
+        "panel_id": "999",
+        "appearance_id": "999",
+        "ballot_id": "999",
+        "objection_id": "999",
+        "decision_id": "999",
+        "version": "9",
+        "act": "begin",
+        "step": "publish",
+        "contest_id": "individual",
+        "entrant": "20260001",
+        "name": "notice.pdf",
     }
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], rule.rule)
 

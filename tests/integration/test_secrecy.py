@@ -44,6 +44,9 @@ def everything_in(client: ExamClient, app: Flask) -> str:
                     "room_id": "9",
                     "seat_id": "9",
                 }
+                values |= {"panel_id": "1", "appearance_id": "1", "ballot_id": "1", "objection_id": "1"}
+                values |= {"decision_id": "1", "version": "1", "act": "begin", "step": "publish"}
+                values |= {"contest_id": "individual", "entrant": "20260001", "name": "notice.pdf"}
                 values |= {"contestant_id": "1", "competition_id": "1", "token": "0" * 32}
                 path = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, values=values: values[name[1]], rule.rule)
                 found += [client.get(path), client.get(path, Accept="application/json")]
