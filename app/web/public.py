@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from app.queries.people import find_contestant
 from app.services.access import Action
 from app.services.results.public import notices, own_results, public_notice
 from app.web.doors import actor, door, public
@@ -29,4 +30,5 @@ def notice(competition_id: int, contest_id: str) -> ResponseReturnValue:
 @door(Action.SIT)
 def own() -> ResponseReturnValue:
     """Show a contestant their own breakdown in what is public."""
-    return render_template("public/own.html", results=own_results(actor()))
+    me = actor()
+    return render_template("public/own.html", results=own_results(me), contestant=find_contestant(me.id))
