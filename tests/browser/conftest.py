@@ -115,9 +115,9 @@ def sit_at_window(new_page: NewPage) -> SitAtWindow:
 def staff_page(house: House, new_page: NewPage) -> StaffPage:
     """Sign the demo's first member of staff in a role in, at a browser of their own."""
 
-    def enter(role: str) -> Page:
+    def enter(who: str) -> Page:
         page = new_page()
-        username, password = house.staff(role)
+        username, password = house.staff(who)
         post_form(page, "/staff", {"username": username, "password": password})
         return page
 

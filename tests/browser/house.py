@@ -174,10 +174,10 @@ class House:
         """Return a column of the seat's sitting."""
         return self.rows(f"SELECT {column} FROM sittings WHERE id = ?", seat.sitting)[0][0]  # noqa: S608  # a literal
 
-    def staff(self, role: str) -> tuple[str, str]:
-        """Return the name and password of the demo's first member of staff in a role."""
+    def staff(self, who: str) -> tuple[str, str]:
+        """Return the name and password of the demo's first member of staff in a role, or of the one named."""
         known = json.loads((self.instance / "demo-accounts.json").read_text(encoding="utf-8"))
-        return next((one["username"], one["password"]) for one in known if one["role"] == role)
+        return next((one["username"], one["password"]) for one in known if who in (one["role"], one["username"]))
 
     def resume_code(self, seat: Seat) -> str:
         """Return a resume code as the command line gives it."""

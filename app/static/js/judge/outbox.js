@@ -5,16 +5,20 @@ import { part } from './elements.js';
 
 const page = part('page').dataset;
 const RETRY = 3000;
+// A server at fault or too busy: what waits stays, and is tried again. Whoever is signed out is told, and keeps the draft.
+const AGAIN = new Set([500, 502, 503, 504]);
+const SIGNED_OUT = 401;
 const KEY = `kaochang-ballots-${page.me}-${page.panel}`;
 
 const drafts = new Map(Object.entries(read()));
 const signed = new Map();
+const taken = new Map(); // drafts the server has, which what was read before them doesn't show yet
 const listeners = [];
 let busy = false;
 
 export const onChange = (listener) => listeners.push(listener);
 export const waiting = () => drafts.size + signed.size;
-export const draftOf = (id) => drafts.get(String(id)) ?? null;
+export const draftOf = (id) => drafts.get(String(id)) ?? taken.get(String(id)) ?? null;
 export const isSigned = (id) => signed.has(String(id));
 export const signedOf = (id) => signed.get(String(id))?.ballot ?? null;
 export let offlineSince = null;
@@ -46,31 +50,37 @@ async function push() {
   told();
 }
 
+/** Sends the first of what waits; tells whether to go on with the next at once. */
 async function next() {
   const [id, one] = signed.entries().next().value ?? drafts.entries().next().value;
   const last = signed.has(id);
-  const body = last ? { ...one.ballot, pin: one.pin } : one;
   let answer;
   try {
-    answer = await send(id, last ? 'submit' : 'draft', body);
+    answer = await send(id, last ? 'submit' : 'draft', last ? { ...one.ballot, pin: one.pin } : one);
   } catch {
     offlineSince ??= Date.now();
     told();
-    setTimeout(push, RETRY);
     return false;
   }
   offlineSince = null;
-  if (last) settle(id, one, answer);
-  else if (drafts.get(id) === one) { drafts.delete(id); write(); }
+  const done = AGAIN.has(answer.status) ? false : last ? settle(id, one, answer) : take(id, one, answer);
   told();
+  return done;
+}
+
+function take(id, one, { ok, status }) {
+  if (status === SIGNED_OUT) return false;
+  if (ok) taken.set(id, one);
+  if (drafts.get(id) === one) { drafts.delete(id); write(); }
   return true;
 }
 
 function settle(id, one, { ok, status, value }) {
-  if (!ok && status >= 500) { setTimeout(push, RETRY); return; }
   signed.delete(id);
-  if (ok) one.resolve(value);
-  else { drafts.set(id, one.ballot); write(); one.reject(value); }
+  if (ok) { taken.delete(id); one.resolve(value); return true; }
+  if (status === SIGNED_OUT) { drafts.set(id, one.ballot); write(); } else taken.set(id, one.ballot);
+  one.reject(value);
+  return status !== SIGNED_OUT;
 }
 
 async function send(id, door, body) {
