@@ -45,7 +45,7 @@ def ballot_total(sheet: Sheet, marks: Mapping[str, Decimal]) -> Fraction:
     if mark_problems(sheet, marks):
         msg = f"ballot does not fit sheet {sheet.id}"
         raise ValueError(msg)
-    return sum((Fraction(marks[one.id]) for one in sheet.criteria), Fraction(0))
+    return Fraction(sum((marks[one.id] for one in sheet.criteria), Decimal(0)))
 
 
 def panel_score(totals: Mapping[str, Fraction], rule: Panel, *, over: int = 0) -> PanelScore | None:
@@ -79,8 +79,7 @@ def spread(totals: Sequence[Fraction]) -> Fraction:
 
 
 def _unknown(sheet: Sheet, marks: Mapping[str, Decimal | None]) -> Iterator[MarkProblem]:
-    known = {one.id for one in sheet.criteria}
-    return (MarkProblem(one, "unknown") for one in marks if one not in known)
+    return (MarkProblem(one, "unknown") for one in marks if one not in sheet.ids)
 
 
 def _faults(criterion: Criterion, marks: Mapping[str, Decimal | None]) -> Iterator[MarkProblem]:

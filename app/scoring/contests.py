@@ -139,6 +139,11 @@ class Sheet(Authored):
         """The marks of all criteria together."""
         return sum((one.full for one in self.criteria), Decimal(0))
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its criteria."""
+        return frozenset(one.id for one in self.criteria)
+
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return a criterion by its id."""
         return next((one for one in self.criteria if one.id == criterion_id), None)
