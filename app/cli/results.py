@@ -1,5 +1,6 @@
 """flask results: the result package of a version, and the public site as files."""
 
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
@@ -8,8 +9,11 @@ from flask.cli import AppGroup
 from app.cli.site import write_site
 from app.queries.results import list_versions
 from app.services.refused import Refused
+from app.services.results.archives import write_archive
 from app.services.results.packages import write_result_package
 from app.services.words import worded
+
+SHANGHAI = timezone(timedelta(hours=8))
 
 group = AppGroup("results", help="成绩：结果包、公示网站。")
 
@@ -28,6 +32,28 @@ def package(competition: int, contest: str, file: Path, version: int | None) -> 
     except Refused as refused:
         raise click.ClickException("，".join(worded(refused)[1:])) from refused
     click.echo(f"{file}：{contest} 第 {chosen} 版；核验：python -m app.scoring.verify {file}")
+
+
+@group.command("archive")
+@click.argument("competition", type=int)
+@click.argument("contest")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def archive(competition: int, contest: str, file: Path) -> None:
+    """Write a contest's archive, and list every signature that is still missing."""
+    try:
+        missing = write_archive(competition_id=competition, contest_id=contest, path=file, date_time=moment)
+    except Refused as refused:
+        raise click.ClickException("，".join(worded(refused)[1:])) from refused
+    click.echo(f"{file}：已归档" + (f"，还有 {len(missing)} 项没有签字、封存：" if missing else "，签字齐全"))
+    for one in missing:
+        click.echo(f"  {one}")
+
+
+def moment(milliseconds: int | None) -> str:
+    """Return a moment in Shanghai as 2026-11-22 09:00."""
+    if milliseconds is None:
+        return "—"
+    return f"{datetime.fromtimestamp(milliseconds / 1000, SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 @group.command("export-site")

@@ -83,6 +83,17 @@ def sessions_of(round_id: int) -> list[SessionRow]:
     return [_session_row(*row) for row in rows]
 
 
+def competition_sessions(competition_id: int) -> list[SessionRow]:
+    """Return every session of a competition in order of start."""
+    rows = db.session.execute(
+        select(ExamSession, Round)
+        .join(Round, Round.id == ExamSession.round_id)
+        .where(Round.competition_id == competition_id)
+        .order_by(ExamSession.opens, ExamSession.id)
+    )
+    return [_session_row(*row) for row in rows]
+
+
 def arrivals(session_id: int, rooms: Collection[int] | None = None) -> list[ArrivalRow]:
     """Return who is expected, in order of room and seat; only in `rooms` if given."""
     latest = (

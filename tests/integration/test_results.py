@@ -491,6 +491,12 @@ def test_commands_write_the_package_and_the_site(cast: JudgedCast, app_: Flask, 
     page = (folder / "1-individual.html").read_text(encoding="utf-8")
     assert "拟获奖名单公示" in page
     assert "2025000" not in page
+    file = tmp_path / "archive.zip"
+    done = runner.invoke(args=["results", "archive", str(cast.competition_id), "individual", str(file)])
+    assert (done.exit_code, "没有批复文号" in done.output, "没有锁定" in done.output) == (0, True, False)
+    with zipfile.ZipFile(file) as archive:
+        names = archive.namelist()
+    assert (names[0], names[1], names[-1], len(names)) == ("00 卷内目录.pdf", "01 秩序册.pdf", "结果包.zip", 9)
     missing = runner.invoke(args=["results", "package", "99", "individual", str(path)])
     assert (missing.exit_code, "没有这一版成绩" in missing.output) == (1, True)
 
