@@ -167,7 +167,10 @@ def test_right_header_lets_in(house: House, new_page: NewPage) -> None:
     house.in_session(seat, seb="required", seb_config_keys=json.dumps([KEY]))
 
     def as_seb_does(route: Route) -> None:
-        said = {"X-SafeExamBrowser-ConfigKeyHash": url_hash(route.request.url, KEY)}
+        """Say the key of the address; what is said with the form goes along to where it leads."""
+        form = route.request.url.endswith("/enter")
+        address = f"{house.url}/exam/sittings/{seat.sitting}" if form else route.request.url
+        said = {"X-SafeExamBrowser-ConfigKeyHash": url_hash(address, KEY)}
         route.continue_(headers={**route.request.headers, **said})
 
     def page_in_seb() -> Page:

@@ -126,7 +126,7 @@ def test_district_the_rulebook_does_not_list_has_no_quota():
 
 
 def test_rulebooks_to_choose_from_are_those_shipped():
-    assert set(rulebook_names()) == {"2024", "demo"}
+    assert set(rulebook_names()) == {"2024", "demo", "demo-judged"}
 
 
 def test_another_code_closes_the_door_to_the_old_one(organizer: ExamClient, app: Flask, config: Config):
