@@ -8,6 +8,7 @@ from tests.browser.conftest import NewPage, Sit, StaffPage
 from tests.browser.console_page import ConsolePage
 from tests.browser.exam_page import ExamPage, shown_items
 from tests.browser.house import House
+from tests.browser.tablet import Tablet
 
 OPTIONS = {"resultTypes": ["violations"], "preload": False}  # nothing here is styled from another host
 
@@ -107,12 +108,34 @@ def test_proctor_pages_have_no_barrier(house: House, sit: Sit, staff_page: Staff
         assert barriers(page) == []
 
 
+BOARD = "/results/2/individual"
+RESULTS = (
+    "/organizer/panels",
+    "/organizer/panels/1",
+    BOARD,
+    f"{BOARD}/entrants/20250001",
+    f"{BOARD}/qualification",
+    f"{BOARD}/trial",
+    f"{BOARD}/settings",
+    f"{BOARD}/imports",
+)
 PAGES = {
-    "organizer": ("/organizer/people", "/organizer/people/import", "/organizer/venue", "/organizer/rounds/new"),
+    "organizer": (
+        "/organizer/people",
+        "/organizer/people/import",
+        "/organizer/venue",
+        "/organizer/rounds/new",
+        *RESULTS,
+    ),
     "administrator": ("/admin/accounts", "/audit"),
     "auditor": ("/audit", "/organizer/rounds", "/organizer/people"),
     "team_leader": ("/team",),
     "author": ("/account",),
+    "chief_judge": ("/panels", "/panels/2", "/panels/2/health", "/panels/2/hall"),
+    "timekeeper": ("/panels/1/timing",),
+    "scorer": ("/ballots/entry/1",),
+    "checker": ("/ballots/checking/1", "/results/2/individual"),
+    "arbitration": ("/objections", "/public"),
 }
 
 
@@ -131,3 +154,11 @@ def test_author_pages_have_no_barrier(house: House, staff_page: StaffPage) -> No
     for address in ("/author/bank?kind=case", f"/author/items/{house.item('case').id}", "/author/problems"):
         page.goto(address)
         assert barriers(page) == []
+
+
+def test_ballot_has_no_barrier(house: House, staff_page: StaffPage) -> None:
+    tablet = Tablet(staff_page("judge5"), house.staff("judge5")[1])
+    assert barriers(tablet.page) == []
+    tablet.page.locator(".order button").last.click()
+    tablet.mark(1)
+    assert barriers(tablet.page) == []
