@@ -21,6 +21,7 @@ from app.web import (
     ballot_desk,
     contestant,
     judge,
+    nominations,
     objections,
     organizer,
     organizer_handouts,
@@ -96,6 +97,7 @@ def create_app(config: Config, clock: ExamClock | None = None) -> Flask:
             result_documents.pages,
             objections.pages,
             public.pages,
+            nominations.pages,
         ],
     )
     init_cli(app)

@@ -71,6 +71,18 @@ def nameless(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def masked(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a version's content with the names of those who won nothing masked; numbers still tell them apart."""
+    winners = {row["id"] for rows in content["result"]["lists"].values() for row in rows if row["award"]}
+    lists = {name: [_mask(one, winners) for one in rows] for name, rows in content["result"]["lists"].items()}
+    entrants = [_mask(one, winners) for one in content["entrants"]]
+    return {**content, "entrants": entrants, "result": {**content["result"], "lists": lists}}
+
+
+def _mask(one: Mapping[str, Any], winners: set[str]) -> dict[str, Any]:
+    return {**one, "name": one["name"] if one["id"] in winners else f"{one['name'][:1]}**"}
+
+
 def _unnamed(one: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in one.items() if key not in {"name", "unit"}}
 

@@ -79,6 +79,8 @@ class Action(StrEnum):
     OBJECT = "objections.file"
     READ_OBJECTIONS = "objections.read"
     DECIDE_OBJECTIONS = "objections.decide"
+    NOMINATE = "nominations.make"
+    READ_NOMINATIONS = "nominations.read"
 
 
 _INVIGILATORS = frozenset({Role.PROCTOR, Role.CHIEF_PROCTOR})
@@ -116,6 +118,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = {
     Action.OBJECT: frozenset({Role.TEAM_LEADER, Role.ORGANIZER}),
     Action.READ_OBJECTIONS: frozenset({Role.TEAM_LEADER, Role.ORGANIZER, Role.ARBITRATION, Role.AUDITOR}),
     Action.DECIDE_OBJECTIONS: frozenset({Role.ARBITRATION}),
+    Action.NOMINATE: frozenset({Role.TEAM_LEADER}),
+    Action.READ_NOMINATIONS: frozenset({Role.TEAM_LEADER, Role.ORGANIZER, Role.AUDITOR}),
 }
 
 

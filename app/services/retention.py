@@ -1,16 +1,30 @@
 """How long what identifies people is kept, and clearing it afterwards so that results stay verifiable."""
 
+import json
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.database import leave_nothing_behind, transaction
-from app.models import Competition, Contestant, ExamSession, PersonalDetails, Round, SignInFailure, Sitting
+from app.models import (
+    Competition,
+    Contestant,
+    ExamSession,
+    Nomination,
+    PersonalDetails,
+    ResultVersion,
+    Round,
+    SignInFailure,
+    Sitting,
+)
 from app.runtime import runtime
+from app.scoring.publication import masked
 from app.services import audit
 from app.services.access import Action, Actor
 from app.services.refused import Refused
 from app.services.second_person import Second, second_person
 from proctor.sitting import STANDING, WRITABLE
+from question_bank.digest import canonical
 
 SUFFIX = 4
 LONGEST_RETENTION_MS = 10 * 366 * 24 * 3_600_000
@@ -42,10 +56,10 @@ def purge(*, actor: Actor, competition_id: int, second: Second) -> int:
 def clear(*, by: str, second: str, competition_id: int) -> int:
     """Clear what identifies the contestants of a competition; return how many they are.
 
-    Names become numbers; ID numbers, phones, units, years and access codes go. The admission number stays, because
-    seals and the audit chain name people by it, and alone it names nobody; so do district, category, seat and every
-    sitting, from which each score can be computed again. Refuses with `no_competition`, `purged_already`,
-    `no_retention`, `not_yet(days)` or `round_open`.
+    Names become numbers, but the winners' in results; ID numbers, phones, units, years, nominations and access codes
+    go. The admission number stays, because seals and the audit chain name people by it, and alone it names nobody; so
+    do district, category, seat and every sitting, from which each score can be computed again. Refuses with
+    `no_competition`, `purged_already`, `no_retention`, `not_yet(days)` or `round_open`.
     """
     with transaction() as session:
         row, now = _competition(session, competition_id), runtime().clock.now()
@@ -53,12 +67,15 @@ def clear(*, by: str, second: str, competition_id: int) -> int:
         people = select(Contestant.id).where(Contestant.competition_id == competition_id)
         numbers = select(Contestant.admission_number).where(Contestant.competition_id == competition_id)
         session.execute(delete(PersonalDetails).where(PersonalDetails.contestant_id.in_(people)))
+        session.execute(delete(Nomination).where(Nomination.competition_id == competition_id))
         session.execute(delete(SignInFailure).where(SignInFailure.name.in_(numbers)))
         cleared = session.scalars(select(Contestant).where(Contestant.competition_id == competition_id)).all()
         for person in cleared:
             person.name = f"选手{person.admission_number[-SUFFIX:]}"
             person.unit, person.years, person.code_mac = "", None, ""
             person.session_epoch += 1
+        for version in session.scalars(select(ResultVersion).where(ResultVersion.competition_id == competition_id)):
+            version.content = canonical(masked(json.loads(version.content)))
         row.purged_at = now
         facts = {"competition": competition_id, "contestants": len(cleared), "second": second}
         audit.record(session, at=now, actor=by, action="people.purge", **facts)

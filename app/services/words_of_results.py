@@ -81,6 +81,12 @@ RESULTS: Mapping[str, Worded] = {
         "成绩已有变动",
         "第 {version} 版以后成绩或评分表有变动；请重新计算，再导出新版。",
     ),
+    "no_nomination": (404, "没有这份申报表", "它不存在，或不属于您的区。"),
+    "nomination_sent": (409, "已经报送", "报送后不能改；要改先撤回。"),
+    "nomination_not_sent": (409, "还没有报送", "报送以后才能写意见。"),
+    "not_sendable": (409, "还不能报送", "{lines}。"),
+    "no_category": (400, "没有选类别", "请从列表里选一个类别。"),
+    "field_too_long": (400, "写得太长", "“{label}”不超过 {most} 个字。"),
     "bad_weights": (400, "占比不对", "“{name}”各环节的占比合计应为 100%。"),
     "no_evidence": (400, "没有依据文件", "请上传分数所依据的文件。"),
 }

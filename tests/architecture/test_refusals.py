@@ -44,6 +44,7 @@ FACTS = {
     "hours": 2,
     "full": 100,
     "decimals": 4,
+    "label": "x",
 }
 GRANTED = {Admission.SAME_LEASE, Admission.NEW_LEASE}
 ROW = re.compile(r"^\| [0-9]{3} \|((?: `\w+`)+) \|", re.MULTILINE)

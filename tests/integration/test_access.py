@@ -51,6 +51,7 @@ def path_of(rule: Rule, rounds: Rounds, sitting: str) -> str:
         "competition_id": "999",
         "token": "0" * 32,
         "panel_id": "999",
+        "nomination_id": "999",
         "appearance_id": "999",
         "ballot_id": "999",
         "objection_id": "999",

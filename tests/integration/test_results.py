@@ -29,6 +29,7 @@ from app.services.results.packages import write_result_package
 from app.services.results.public import notices, public_notice
 from app.services.results.trying import Trial, try_out
 from app.services.results.versions import Which
+from app.services.retention import clear, set_retention
 from app.services.second_person import Second
 from config import Config
 from tests.factories.cast import FakeTime
@@ -455,6 +456,28 @@ def test_change_with_a_fitting_manifest_is_found_where_it_was_made(
     assert "in practice" in told(RESULT, lambda value: value["entrants"][0]["scores"].update(practice="99"))
     assert "entry 3" in told("chain.json", lambda value: value[2].update(digest="0" * 64))
     assert "not as a package" in told(RESULT, lambda value: value.pop("entrants"))
+
+
+def test_cleared_personal_details_leave_the_result_verifiable(cast: JudgedCast, tmp_path: Path, clock: FakeTime):
+    publish(cast, compute(cast))
+    organizer, until = cast.actor("organizer1"), clock.now + 1
+    set_retention(actor=organizer, competition_id=cast.competition_id, until=until)
+    clock.move(1)
+    clear(by=organizer.key, second="staff:auditor1", competition_id=cast.competition_id)
+    _, content = find_version(cast.competition_id, "individual", 1)
+    assert {one["name"] for one in content["entrants"] if not result_award(content, one["id"])} <= {
+        f"{name}**" for name in "陆翟殷姚袁吴龚韩窦鲁徐季张曹牛芦顾沈倪胡何林侯傅柏程石杜郝孟"
+    }
+    path = tmp_path / "p.zip"
+    write_result_package(competition_id=cast.competition_id, contest_id="individual", version=1, path=path)
+    assert main([str(path)]) == 0
+
+
+def result_award(content: dict, entrant: str) -> str:
+    """Return an entrant's award in a version's content."""
+    return next(
+        (row["award"] for rows in content["result"]["lists"].values() for row in rows if row["id"] == entrant), ""
+    )
 
 
 def test_package_is_refused_once_ballots_have_changed(cast: JudgedCast, tmp_path: Path):

@@ -45,6 +45,7 @@ def everything_in(client: ExamClient, app: Flask) -> str:
                     "seat_id": "9",
                 }
                 values |= {"panel_id": "1", "appearance_id": "1", "ballot_id": "1", "objection_id": "1"}
+                values |= {"nomination_id": "1"}
                 values |= {"decision_id": "1", "version": "1", "act": "begin", "step": "publish"}
                 values |= {"contest_id": "individual", "entrant": "20260001", "name": "notice.pdf"}
                 values |= {"contestant_id": "1", "competition_id": "1", "token": "0" * 32}

@@ -28,6 +28,7 @@ from app.scoring.package import (
     as_json,
     write_package,
 )
+from app.scoring.publication import masked
 from app.scoring.rulebook import SHIPPED
 from app.services.refused import Refused
 from app.services.results.gathering import gather
@@ -51,7 +52,7 @@ def write_result_package(*, competition_id: int, contest_id: str, version: int, 
         raise Refused("inputs_changed", version=version)
     files = {
         RULEBOOK: (SHIPPED / f"{rules.book.id}.yaml").read_bytes(),
-        RESULT: as_json(_masked(content)),
+        RESULT: as_json(masked(content)),
         IMPORTS: as_json(_imports(competition_id, contest_id)),
         ABSENCES: as_json(_absences(content)),
         CHAIN: as_json(list(_chain())),
@@ -65,18 +66,6 @@ def write_result_package(*, competition_id: int, contest_id: str, version: int, 
 
 def _about(row: VersionRow) -> dict[str, Any]:
     return {"contest": row.contest, "version": row.version, "state": row.state, "digest": row.digest}
-
-
-def _masked(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the content with the names of those who won nothing masked; numbers still tell them apart."""
-    winners = {row["id"] for rows in content["result"]["lists"].values() for row in rows if row["award"]}
-    lists = {name: [_mask(one, winners) for one in rows] for name, rows in content["result"]["lists"].items()}
-    entrants = [_mask(one, winners) for one in content["entrants"]]
-    return {**content, "entrants": entrants, "result": {**content["result"], "lists": lists}}
-
-
-def _mask(one: Mapping[str, Any], winners: set[str]) -> dict[str, Any]:
-    return {**one, "name": one["name"] if one["id"] in winners else f"{one['name'][:1]}**"}
 
 
 def _sittings(competition_id: int, contest: Contest) -> Iterator[tuple[str, dict[str, Any]]]:
