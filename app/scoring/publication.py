@@ -87,6 +87,12 @@ def _unnamed(one: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in one.items() if key not in {"name", "unit"}}
 
 
+def lists_of(content: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return the award lists of a version's content in the rulebook's order, which JSON does not keep."""
+    lists = content["result"]["lists"]
+    return {name: lists[name] for name in content["order"]}
+
+
 def changes(before: Mapping[str, Any], later: Mapping[str, Any]) -> tuple[Change, ...]:
     """Return what changed from one version's content to a later one's, awards first, then by the later place."""
     old, new = lines_of(before), lines_of(later)
@@ -111,7 +117,7 @@ def _own_reasons(before: Mapping[str, Any], later: Mapping[str, Any], key: str) 
         return
     own = [one for one in sorted({*old["scores"], *new["scores"]}) if old["scores"].get(one) != new["scores"].get(one)]
     if own:
-        yield f"本人成绩更正：{'、'.join(own)}"
+        yield f"本人成绩更正：{'、'.join(later['rounds'].get(one, one) for one in own)}"
     if old["absent"] != new["absent"]:
         yield "缺考记录有变化"
     if old["ineligible"] != new["ineligible"]:

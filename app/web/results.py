@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.queries.competition_rules import rules_of
 from app.queries.results import find_version, steps_of
 from app.queries.roster import list_competitions
-from app.scoring.publication import lines_of
+from app.scoring.publication import lists_of
 from app.services.access import Action, may
 from app.services.refused import Refused
 from app.services.results import imports, qualification, ties, versions
@@ -117,7 +117,7 @@ def one_version(competition_id: int, contest_id: str, version: int) -> ResponseR
         "results/version.html",
         row=row,
         content=content,
-        lines=lines_of(content),
+        lists=lists_of(content),
         steps=steps,
         words=STEP_WORDS,
         since=since,

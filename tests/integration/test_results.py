@@ -178,7 +178,7 @@ def test_upheld_objection_leads_to_a_second_version_that_says_what_changed(cast:
     states = [row.state for row in list_versions(cast.competition_id, "individual")]
     assert (which.version, states) == (2, ["published", "withdrawn"])
     changed = versions.compare(cast.competition_id, "individual", 1, 2)
-    assert {row.id: row.why for row in changed}[last.id] == ("本人成绩更正：practice",)
+    assert {row.id: row.why for row in changed}[last.id] == ("本人成绩更正：实操比武",)
     assert all(row.why == ("其他人的变动",) for row in changed if row.id != last.id)
     overwrite(last.id, "quiz", "61")
     third = compute(cast)

@@ -1,7 +1,7 @@
 """A version of a result as documents: the notice, the request for approval, the scores, and certificates."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
@@ -11,6 +11,7 @@ from app.documents.official import Certificate, Letter, Part, certificates_pdf, 
 from app.documents.sheet import Section, Sheet, sheet_pdf
 from app.queries.results import VersionRow, find_version, list_objections
 from app.runtime import runtime
+from app.scoring.publication import lists_of
 from app.scoring.rounds import rounded
 from app.scoring.workdays import UnknownYear, publicity_days, readable_calendar
 from app.services.refused import Refused
@@ -44,8 +45,8 @@ class Notice:
 
 def notice_of(row: VersionRow, content: Mapping[str, Any]) -> Notice:
     """Return the notice of a version: names, units and awards, marks only where the rules say so."""
-    lists = {name: tuple(_grades(rows)) for name, rows in content["result"]["lists"].items()}
-    winners = [one for rows in content["result"]["lists"].values() for one in rows if one["award"]]
+    lists = {name: tuple(_grades(rows)) for name, rows in lists_of(content).items()}
+    winners = [one for rows in lists_of(content).values() for one in rows if one["award"]]
     units = all(one["name"] == one["unit"] for one in winners)
     days = _days(row, content)
     counts = f"{len(winners)}{'个集体' if units else '名个人'}"
@@ -119,12 +120,12 @@ def _request_letter(row: VersionRow, content: Mapping[str, Any]) -> Letter:
 
 def _scores(row: VersionRow, content: Mapping[str, Any]) -> bytes:
     sections = []
-    for name, rows in content["result"]["lists"].items():
+    for name, rows in lists_of(content).items():
         rounds = list(rows[0]["parts"]) if rows else []
         sections.append(
             Section(
                 name,
-                ("名次", "编号", "姓名", "单位", *rounds, "综合", "奖项"),
+                ("名次", "编号", "姓名", "单位", *(content["rounds"].get(key, key) for key in rounds), "综合", "奖项"),
                 [
                     (
                         str(one["place"]),
@@ -157,7 +158,7 @@ def _certificates(row: VersionRow, content: Mapping[str, Any]) -> bytes:
     if row.state != "final":
         raise Refused("not_final")
     found = []
-    for name, rows in content["result"]["lists"].items():
+    for name, rows in lists_of(content).items():
         for one in rows:
             if not one["award"]:
                 continue
@@ -178,7 +179,7 @@ DOCUMENTS: Mapping[str, Callable[[VersionRow, Mapping[str, Any]], bytes]] = {
 }
 
 
-def _grades(rows: list[Mapping[str, Any]]) -> Iterator[Grade]:
+def _grades(rows: Sequence[Mapping[str, Any]]) -> Iterator[Grade]:
     """Yield the grades in the order of the list, winners by district and then number: a notice tells no places."""
     by_grade: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for one in rows:

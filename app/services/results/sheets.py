@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from app.queries.results import VersionRow
+from app.scoring.publication import lists_of
 from app.scoring.rounds import rounded
 
 WIDTHS = (8, 14, 12, 34, 12, 12, 10)
@@ -19,16 +20,28 @@ def results_workbook(row: VersionRow, content: Mapping[str, Any]) -> bytes:
     """Return the scores of a version as .xlsx: a sheet per list, every cell text, the digest on each."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    rounds = sorted({key for rows in content["result"]["lists"].values() for one in rows for key in one["parts"]})
-    for name, rows in content["result"]["lists"].items():
-        _fill(book, str(name)[:28], _table(rows, rounds), f"第 {row.version} 版　校验码 {row.digest}")
+    rounds = sorted({key for rows in lists_of(content).values() for one in rows for key in one["parts"]})
+    for name, rows in lists_of(content).items():
+        _fill(
+            book, str(name)[:28], _table(rows, content["rounds"], rounds), f"第 {row.version} 版　校验码 {row.digest}"
+        )
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
 
 
-def _table(rows: Sequence[Mapping[str, Any]], rounds: Sequence[str]) -> list[list[str]]:
-    heading = ["名次", "准考证号", "姓名", "单位", "区", *rounds, "综合", "奖项", "同分"]
+def _table(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], rounds: Sequence[str]) -> list[list[str]]:
+    heading = [
+        "名次",
+        "准考证号",
+        "姓名",
+        "单位",
+        "区",
+        *(names.get(key, key) for key in rounds),
+        "综合",
+        "奖项",
+        "同分",
+    ]
     lines = [
         [
             str(one["place"]),

@@ -196,6 +196,8 @@ def content_of(found: Draft) -> dict[str, Json]:
         "contest": found.gathered.contest.id,
         "rulebook": {"id": book.id, "name": book.name, "digest": digest(book.model_dump(mode="json", by_alias=True))},
         "settings": settings,
+        "order": [one.name for one in found.gathered.contest.lists],
+        "rounds": {one.id: one.name for one in found.gathered.contest.rounds},
         "entrants": [entrant_record(one) for one in found.gathered.entrants],
         "decisions": [decision_record(one) for one in found.gathered.decisions],
         "sources": dict(found.gathered.sources),

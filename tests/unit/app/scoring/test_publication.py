@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.scoring.publication import after, changes, lines_of
+from app.scoring.publication import after, changes, lines_of, lists_of, masked, nameless
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,9 @@ def version(
         for key in sorted({*places, *(away or {})})
     ]
     decisions = [{"entrants": list(decided), "basis": "lot", "order": list(decided)}] if decided else []
-    return {"rulebook": rulebook, "entrants": people, "decisions": decisions, "result": {"lists": {"全部": rows}}}
+    result = {"lists": {"其他": [], "全部": rows}}
+    named = {"order": ["全部", "其他"], "rounds": {"quiz": "知识竞赛"}}
+    return {"rulebook": rulebook, "entrants": people, "decisions": decisions, "result": result, **named}
 
 
 BEFORE = version({"a": (1, "一等奖"), "b": (2, "二等奖"), "c": (3, "")})
@@ -68,7 +70,7 @@ def test_nothing_changed_is_nothing_told():
 def test_corrected_score_moves_its_owner_and_others():
     later = version({"c": (1, "一等奖"), "a": (2, "二等奖"), "b": (3, "")}, scores={"c": "99"})
     assert told(later) == [
-        ("c", ("本人成绩更正：quiz",), True),
+        ("c", ("本人成绩更正：知识竞赛",), True),
         ("a", ("其他人的变动",), True),
         ("b", ("其他人的变动",), True),
     ]
@@ -93,6 +95,18 @@ def test_entrant_of_only_one_version_is_told():
     later = version({"a": (1, "一等奖"), "b": (2, "二等奖")})
     assert told(later) == [("c", ("参加排名的人有变化",), False)]
     assert [one.name for one in changes(later, BEFORE)] == ["名c"]
+
+
+def test_lists_come_in_the_order_of_the_rulebook():
+    assert list(lists_of(BEFORE)) == ["全部", "其他"]
+
+
+def test_names_of_those_who_won_nothing_are_masked_and_the_digest_needs_none():
+    found = masked(BEFORE)
+    assert [one["name"] for one in found["entrants"]] == ["名a", "名b", "名**"]
+    assert [one["name"] for one in found["result"]["lists"]["全部"]] == ["名a", "名b", "名**"]
+    assert nameless(found) == nameless(BEFORE)
+    assert "name" not in str(nameless(BEFORE))
 
 
 def test_decision_and_rules_are_reasons():
