@@ -373,6 +373,10 @@ def test_every_document_comes_out_and_certificates_only_in_the_end(cast: JudgedC
         document(cast.competition_id, "individual", 1, "secrets.pdf")
     clock.move(4 * DAY)
     versions.finish(actor=cast.actor("organizer1"), which=which)
+    with refused("not_final"):
+        document(cast.competition_id, "individual", 1, "certificates.pdf")
+    for step in ("reported", "approved"):
+        versions.note_approval(actor=cast.actor("organizer1"), which=which, step=step, words="〔2026〕1号")
     assert document(cast.competition_id, "individual", 1, "certificates.pdf")[1].startswith(b"%PDF-")
 
 

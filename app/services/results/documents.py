@@ -9,7 +9,7 @@ from typing import Any
 
 from app.documents.official import Certificate, Letter, Part, certificates_pdf, letter_docx, letter_pdf
 from app.documents.sheet import Section, Sheet, sheet_pdf
-from app.queries.results import VersionRow, find_version, list_objections
+from app.queries.results import VersionRow, find_version, list_objections, steps_of
 from app.runtime import runtime
 from app.scoring.publication import lists_of
 from app.scoring.rounds import rounded
@@ -155,7 +155,7 @@ def _scores(row: VersionRow, content: Mapping[str, Any]) -> bytes:
 
 
 def _certificates(row: VersionRow, content: Mapping[str, Any]) -> bytes:
-    if row.state != "final":
+    if "approved" not in {one.step for one in steps_of(row.id)}:
         raise Refused("not_final")
     found = []
     for name, rows in lists_of(content).items():
