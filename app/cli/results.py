@@ -1,6 +1,5 @@
 """flask results: the result package of a version, and the public site as files."""
 
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
@@ -11,9 +10,8 @@ from app.queries.results import list_versions
 from app.services.refused import Refused
 from app.services.results.archives import write_archive
 from app.services.results.packages import write_result_package
+from app.services.shanghai import in_shanghai
 from app.services.words import worded
-
-SHANGHAI = timezone(timedelta(hours=8))
 
 group = AppGroup("results", help="成绩：结果包、公示网站。")
 
@@ -53,7 +51,7 @@ def moment(milliseconds: int | None) -> str:
     """Return a moment in Shanghai as 2026-11-22 09:00."""
     if milliseconds is None:
         return "—"
-    return f"{datetime.fromtimestamp(milliseconds / 1000, SHANGHAI):%Y-%m-%d %H:%M}"
+    return f"{in_shanghai(milliseconds):%Y-%m-%d %H:%M}"
 
 
 @group.command("export-site")

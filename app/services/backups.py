@@ -5,15 +5,14 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from app.runtime import runtime
 from app.services.refused import Refused
+from app.services.shanghai import in_shanghai
 
 KEPT = 48
 PAGES_AT_ONCE = 512
-SHANGHAI = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def make_backup(folder: Path | None = None) -> Path:
         raise Refused("backup_elsewhere")
     if target is None or not _writable(target):
         raise Refused("no_backup_folder")
-    moment = datetime.fromtimestamp(runtime().clock.now() / 1000, UTC).astimezone(SHANGHAI)
+    moment = in_shanghai(runtime().clock.now())
     made = target / f"kaochang-{moment:%Y%m%d-%H%M%S}.db"
     partial = made.with_suffix(".partial")
     try:

@@ -6,8 +6,8 @@ from wtforms import BooleanField, DateTimeLocalField, PasswordField, SelectField
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
 from app.services.refused import Refused
+from app.services.shanghai import SHANGHAI
 from app.web.forms import ChineseForm
-from app.web.pages import SHANGHAI
 
 LONGEST_COMMENT = 500
 

@@ -26,11 +26,11 @@ from app.services.drawers import DRAWERS
 from app.services.refused import Refused
 from app.services.roster.quotas import rulebook_names
 from app.services.seat_clashes import clashing
+from app.services.shanghai import SHANGHAI
 from app.web.doors import actor, door
 from app.web.downloads import attachment
 from app.web.errors import act_and_return
 from app.web.forms import Confirm
-from app.web.pages import SHANGHAI
 from app.web.venue_forms import AddCompetition, AddRoom, AddRound, EditSession, PutSeat, SebFile
 from proctor.seb_file import seb_file, seb_settings
 

@@ -1,20 +1,18 @@
 """What every page shares: Chinese time, versioned static addresses, and the security headers."""
 
 import hashlib
-from datetime import UTC, datetime
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request, url_for
 
 from app.runtime import runtime
 from app.scoring.rounds import rounded
 from app.services.masking import masked
+from app.services.shanghai import in_shanghai
 from app.web.month_grid import months
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 A_YEAR = 31_536_000
 HEADERS = {
     "Content-Security-Policy": (
@@ -60,14 +58,14 @@ def shanghai(milliseconds: int | None, pattern: str) -> str:
     """Return a moment in Shanghai by `pattern`; a dash where there is none."""
     if milliseconds is None:
         return "—"
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(SHANGHAI).strftime(pattern)
+    return in_shanghai(milliseconds).strftime(pattern)
 
 
 def date_time(milliseconds: int | None) -> str:
     """Return a moment as 2026年11月22日 10:00."""
     if milliseconds is None:
         return "—"
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(SHANGHAI)
+    moment = in_shanghai(milliseconds)
     return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 

@@ -7,8 +7,8 @@ from wtforms import DateField, HiddenField, PasswordField, SelectField, SelectMu
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.services.second_person import Second
+from app.services.shanghai import SHANGHAI
 from app.web.forms import ChineseForm
-from app.web.pages import SHANGHAI
 
 
 class RosterFile(ChineseForm):

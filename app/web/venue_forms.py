@@ -7,9 +7,9 @@ from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField,
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from app.services.shanghai import SHANGHAI
 from app.services.venue import NewRoom, NewSession
 from app.web.forms import ChineseForm
-from app.web.pages import SHANGHAI
 from proctor.lockdown import Mode
 
 MODES = [SelectChoice("off", "不要求"), SelectChoice("allowed", "可以用"), SelectChoice("required", "必须用")]

@@ -14,8 +14,8 @@ from app.models import Contestant, Incident, Room
 from app.services import seat_plans, venue
 from app.services.drawing import draw_round
 from app.services.refused import Refused
+from app.services.shanghai import SHANGHAI
 from app.services.venue import NewRoom, NewSession
-from app.web.pages import SHANGHAI
 from config import Config
 from proctor.lockdown import config_key
 from proctor.seb_file import seb_file, seb_settings

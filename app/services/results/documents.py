@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -16,8 +16,8 @@ from app.scoring.rounds import rounded
 from app.scoring.workdays import UnknownYear, publicity_days, readable_calendar
 from app.services.refused import Refused
 from app.services.results.wordings import contact, wording
+from app.services.shanghai import day_of
 
-SHANGHAI = timezone(timedelta(hours=8))
 NUMERALS = "一二三四五六七八九十"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -195,17 +195,13 @@ def _days(row: VersionRow, content: Mapping[str, Any]) -> tuple[date, ...]:
     if row.published_at is None or calendar is None:
         return ()
     try:
-        return publicity_days(_day(row.published_at), content["settings"]["publicity_days"], calendar)
+        return publicity_days(day_of(row.published_at), content["settings"]["publicity_days"], calendar)
     except UnknownYear:
         return ()
 
 
 def _published(row: VersionRow) -> str:
-    return _chinese(_day(row.published_at or runtime().clock.now()))
-
-
-def _day(milliseconds: int) -> date:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(SHANGHAI).date()
+    return _chinese(day_of(row.published_at or runtime().clock.now()))
 
 
 def _chinese(day: date) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,10 +20,10 @@ from app.services import audit
 from app.services.access import Action, Actor, require
 from app.services.refused import Refused
 from app.services.results.gathering import Gathered, gather
+from app.services.shanghai import day_of
 from question_bank.digest import canonical, digest
 from question_bank.model import Json
 
-SHANGHAI = timezone(timedelta(hours=8))
 LONGEST_WORDS = 500
 APPROVALS = ("reported", "approved", "commended")
 
@@ -127,7 +127,7 @@ def publish(*, actor: Actor, which: Which) -> date:
         _check_newest(session, row)
         _check_objections(row)
         now, content = runtime().clock.now(), json.loads(row.content)
-        ends = _publicity_ends(content["settings"], _day(now))
+        ends = _publicity_ends(content["settings"], day_of(now))
         _withdraw_others(session, row, actor)
         row.state, row.published_at, row.publicity_ends = "published", now, ends.isoformat()
         _step(session, row, actor, "publish", f"公示至 {ends}")
@@ -144,7 +144,7 @@ def finish(*, actor: Actor, which: Which) -> None:
         row = _row(session, which)
         _check_step(row, "finish")
         _check_objections(row)
-        if _day(runtime().clock.now()) <= date.fromisoformat(row.publicity_ends):
+        if day_of(runtime().clock.now()) <= date.fromisoformat(row.publicity_ends):
             raise Refused("still_public", until=row.publicity_ends)
         row.state = "final"
         _step(session, row, actor, "finish", "")
@@ -273,7 +273,3 @@ def _step(session: Session, row: ResultVersion, actor: Actor, step: str, words: 
     facts = {"competition": row.competition_id, "contest": row.contest, "version": row.version, "digest": row.digest}
     audit.record(session, at=now, actor=actor.key, action=f"result.{step}", **facts)
     session.flush()
-
-
-def _day(milliseconds: int) -> date:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(SHANGHAI).date()
