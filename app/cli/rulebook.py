@@ -1,5 +1,6 @@
 """flask rulebook: checks a competition's rules."""
 
+import json
 from pathlib import Path
 
 import click
@@ -8,6 +9,12 @@ from flask.cli import AppGroup
 from app.scoring.rulebook import Rulebook, load_rulebook
 
 group = AppGroup("rulebook", help="竞赛规则。")
+
+
+@group.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a rulebook, for an editor to complete and check by."""
+    click.echo(json.dumps(Rulebook.model_json_schema(by_alias=True), ensure_ascii=False, indent=1))
 
 
 @group.command("check")

@@ -79,7 +79,7 @@ RESULTS: Mapping[str, Worded] = {
     "inputs_changed": (
         409,
         "成绩已有变动",
-        "第 {version} 版以后成绩或评分表有变动；请重新计算，再导出新版。",
+        "第 {version} 版以后成绩或评分表有变动；请重新计算、复核。",
     ),
     "no_nomination": (404, "没有这份申报表", "它不存在，或不属于您的区。"),
     "nomination_sent": (409, "已经报送", "报送后不能改；要改先撤回。"),

@@ -116,6 +116,15 @@ def test_version_is_reviewed_by_two_others_published_and_made_final(cast: Judged
     assert audit.verify() is None
 
 
+def test_score_regraded_between_review_and_publication_stops_it(cast: JudgedCast):
+    which = compute(cast)
+    review(cast, which)
+    overwrite("20250001", "quiz", "61")
+    with refused("inputs_changed"):
+        versions.publish(actor=cast.actor("organizer1"), which=which)
+    publish(cast, compute(cast, "更正"))
+
+
 def test_front_line_keeps_four_fifths_of_the_awards(cast: JudgedCast):
     found = result(cast).result
     awards = [found.place(entrant).composite.entrant.category for entrant in found.allotment.awards]

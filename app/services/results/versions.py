@@ -118,7 +118,8 @@ def review(*, actor: Actor, which: Which, words: str = "") -> int:
 def publish(*, actor: Actor, which: Which) -> date:
     """Publish a reviewed version and begin its publicity; an earlier published one is withdrawn. Return its last day.
 
-    Refuses with `no_version`, `wrong_step`, `objections_open(count)`, `no_calendar(name)` or `year_unknown(year)`.
+    Refuses with `no_version`, `wrong_step`, `overtaken(version)`, `objections_open(count)`, `inputs_changed(version)`,
+    `no_calendar(name)` or `year_unknown(year)`.
     """
     require(actor, Action.COMPUTE_RESULTS)
     with transaction() as session:
@@ -126,6 +127,7 @@ def publish(*, actor: Actor, which: Which) -> date:
         _check_step(row, "publish")
         _check_newest(session, row)
         _check_objections(row)
+        _check_inputs(row)
         now, content = runtime().clock.now(), json.loads(row.content)
         ends = _publicity_ends(content["settings"], day_of(now))
         _withdraw_others(session, row, actor)
@@ -242,6 +244,12 @@ def _check_objections(row: ResultVersion) -> None:
     count = len(list_objections(row.competition_id, contest=row.contest, open_only=True))
     if count:
         raise Refused("objections_open", count=count)
+
+
+def _check_inputs(row: ResultVersion) -> None:
+    """Refuse a version whose scores, ballots or decisions have moved on since it was computed."""
+    if digest(nameless(content_of(draft(row.competition_id, row.contest)))) != row.digest:
+        raise Refused("inputs_changed", version=row.version)
 
 
 def _withdraw_others(session: Session, row: ResultVersion, actor: Actor) -> None:
