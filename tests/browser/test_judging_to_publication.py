@@ -106,7 +106,7 @@ def confirm_all(checker: Page) -> None:
 
 
 def object_to(leader: Page, entrant: str) -> None:
-    leader.goto("/objections")
+    leader.goto("/objections?competition=2")
     leader.get_by_label("对什么").select_option(label="个人类 · 公示的名单")
     leader.get_by_label("选手编号").fill(entrant)
     leader.get_by_label("事实和理由").fill("评分表抄错")
@@ -115,7 +115,7 @@ def object_to(leader: Page, entrant: str) -> None:
 
 
 def uphold(arbiter: Page) -> None:
-    arbiter.goto("/objections")
+    arbiter.goto("/objections?competition=2")
     arbiter.get_by_role("button", name="受理").click()
     arbiter.get_by_label("裁定").select_option(label="成立，更正")
     arbiter.get_by_label("答复").fill("核对纸质表，更正")
