@@ -32,4 +32,5 @@ class Tablet:
         self.page.get_by_role("button", name="签名并提交").click()
 
     def expect_signed(self) -> None:
+        expect(self.page.locator(".person")).not_to_contain_text("false")
         expect(self.page.locator("[data-part=lack]")).to_contain_text("已签名，校验码")

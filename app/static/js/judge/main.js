@@ -64,11 +64,12 @@ function drawSent() {
 
 function drawPerson(one) {
   const facts = [one.unit, ...one.cases].filter(Boolean).join(' · ');
-  part('person').replaceChildren(
+  part('person').replaceChildren(...[
     h('span', { class: 'big num' }, String(one.place).padStart(2, '0')),
     h('div', {}, h('h1', {}, one.who), h('p', { class: 'sub' }, facts)),
     !closed(one) && h('button', { class: 'btn btn-s', type: 'button', onclick: () => conflict(one) }, '申请回避'),
-    h('div', { class: 'timer', 'data-part': 'timer' }, h('b', { class: 'num' }, '—'), h('span', { class: 'sub num' }, desk.panel.seconds ? `限时 ${clock(desk.panel.seconds)}，计时员控制` : '不限时')));
+    h('div', { class: 'timer', 'data-part': 'timer' }, h('b', { class: 'num' }, '—'), h('span', { class: 'sub num' }, desk.panel.seconds ? `限时 ${clock(desk.panel.seconds)}，计时员控制` : '不限时')),
+  ].filter(Boolean));
   tick();
 }
 
