@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from app.database import transaction
 from app.factory import create_app
+from app.models import Ballot
 from app.services.judging import ballots, draws, locks, panels, timekeeping
 from app.services.judging.access import panel_for
 from app.services.judging.desks import judge_desk
@@ -145,6 +148,18 @@ def test_paper_ballot_is_entered_twice_and_blind(cast: JudgedCast):
     assert [one.state for one in cast.panel().ballots_of(one.id).values()] == ["confirmed"]
     with refused("not_this_judge"):
         ballots.enter_paper(actor=cast.actor("scorer1"), appearance_id=one.id, judge=checker.id, marks=marks())
+
+
+def test_nobody_confirms_what_they_entered_themselves(cast: JudgedCast):
+    one, checker = cast.waiting()[0], cast.actor("checker1")
+    cast.appear(one)
+    cast.submit("judge3", one)
+    [ballot] = cast.panel().ballots_of(one.id).values()
+    with transaction() as session:
+        session.get_one(Ballot, ballot.id).entered_by = checker.key
+    for check in (ballots.confirm_ballot, partial(ballots.enter_again, marks=marks())):
+        with refused("own_entry"):
+            check(actor=checker, ballot_id=ballot.id)
 
 
 def test_panel_is_locked_only_whole_and_a_correction_opens_the_lock(cast: JudgedCast):
