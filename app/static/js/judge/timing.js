@@ -5,13 +5,14 @@ import { part } from './elements.js';
 const POLL = 2000;
 const panel = part('timing');
 let last = null;
+let leaving = false; // an act of this page is on its way: a reload would take its answer away
 
 async function ask() {
   try {
     const response = await fetch(panel.dataset.clock, { credentials: 'same-origin', cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(6000), headers: { Accept: 'application/json', 'X-Background': '1' } });
     if (!response.ok) throw new Error(response.status);
     last = { ...(await response.json()), seen: performance.now() };
-    if (String(last.on ?? '') !== panel.dataset.on) window.location.reload();
+    if (!leaving && String(last.on ?? '') !== panel.dataset.on) window.location.reload();
   } catch { if (part('words')) part('words').textContent = '网络不通，计时仍在服务器上进行。'; }
 }
 
@@ -26,6 +27,7 @@ function tick() {
   part('words').textContent = !last.running ? '计时已暂停' : rest < 0 ? '已超时' : limit ? '剩余' : '已用';
 }
 
+document.addEventListener('submit', () => { leaving = true; });
 ask();
 setInterval(ask, POLL);
 setInterval(tick, 200);
